@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .engines.registry import engine_class
@@ -131,14 +131,13 @@ def preview_prepared(prepared: Prepared, *, with_phonemes: bool = False) -> Prev
     sentences = [(p, s) for p in prepared.speech.paragraphs for s in p.sentences]
     speakers = {utterance.sentence: utterance.speaker for utterance in prepared.utterances}
     readings = [
-        _read(sentence, prepared.readers[speakers[number]], with_phonemes)
+        _preview_reading(sentence, prepared.readers[speakers[number]], with_phonemes)
         for number, (_, sentence) in enumerate(sentences, 1)
     ]
     questions = [
-        question
+        replace(doubt, sentence=number, row=sentence.row)
         for number, ((_, sentence), reading) in enumerate(zip(sentences, readings, strict=True), 1)
-        if reading.chinese
-        for question in describe_doubts(sentence, number, reading.chinese)
+        for doubt in reading.doubts
     ]
     seconds = duration.estimate_seconds(prepared.utterances, request.cast)
     transfers = list_transfers(prepared)
@@ -170,6 +169,33 @@ class _Reading:
     chinese: SentenceReading | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadingPreview:
+    """What of a sentence's preview does not depend on where it stands; see `SentencePreview`."""
+
+    voice_input: VoiceInput
+    tokens: tuple[TokenPreview, ...]
+    differences: tuple[Difference, ...]
+    latin_words: tuple[Difference, ...]
+    doubts: tuple[DoubtfulReading, ...]
+
+
+def _preview_reading(sentence: Sentence, reader: Reader, with_phonemes: bool) -> _ReadingPreview:
+    """Return how a voice reads a sentence; from the reader's memo, if it has one."""
+
+    def make() -> _ReadingPreview:
+        reading = _read(sentence, reader, with_phonemes)
+        return _ReadingPreview(
+            voice_input=reading.voice_input,
+            tokens=tuple(_preview_tokens(reading)),
+            differences=tuple(_differences(reading.tokens)),
+            latin_words=tuple(_latin(reading.tokens)),
+            doubts=tuple(describe_doubts(sentence, 0, reading.chinese)) if reading.chinese else (),
+        )
+
+    return make() if with_phonemes else reader.derive(make, _ReadingPreview, sentence)
+
+
 def _read(sentence: Sentence, reader: Reader, with_phonemes: bool) -> _Reading:
     language = reader.voice.language
     chinese = None
@@ -190,7 +216,7 @@ def _read(sentence: Sentence, reader: Reader, with_phonemes: bool) -> _Reading:
 def _preview_sentences(
     prepared: Prepared,
     sentences: Sequence[tuple[Paragraph, Sentence]],
-    readings: Sequence[_Reading],
+    readings: Sequence[_ReadingPreview],
     transfers: Sequence[Transfer],
 ) -> Iterator[SentencePreview]:
     """Yield the preview of each sentence."""
@@ -210,9 +236,9 @@ def _preview_sentences(
             begins_paragraph=sentence is paragraph.sentences[0],
             text=sentence.text,
             voice_input=reading.voice_input,
-            tokens=tuple(_preview_tokens(reading)),
-            differences=tuple(_differences(reading.tokens)),
-            latin_words=tuple(_latin(reading.tokens)),
+            tokens=reading.tokens,
+            differences=reading.differences,
+            latin_words=reading.latin_words,
             unreadable=tuple(unreadable.get(number, ())),
             sent_to=addresses.get(speakers[number], ""),
         )

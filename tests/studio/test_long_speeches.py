@@ -155,3 +155,21 @@ def test_a_speech_that_was_read_is_shown_read(studio: Client, gate: Gate) -> Non
     studio.post(f"{path}/allow", {"allow": ["edge"]})
     studio.patch(f"{path}/sentences/4", {"text": "他们都好。"})
     assert not studio.get(f"{path}?unread").json["reading"]
+
+
+def test_a_single_sentence_that_is_long_is_given_up_between_its_pieces(
+    tmp_path: Path, gate: Gate
+) -> None:
+    text = "".join(f"第{number}个班，" for number in range(6000))
+    answers: list[int] = []
+    with run_studio(tmp_path / "projects", tmp_path / "clips") as studio:
+        path = create(studio, text)
+        assert gate.read == []  # it is shown before it is read
+        reading = threading.Thread(target=lambda: answers.append(studio.get(path).status))
+        reading.start()
+        assert gate.reached.wait(PATIENCE)
+        assert studio.send("DELETE", path).status == 204
+        gate.open.set()
+        reading.join(PATIENCE)
+    assert answers == [404]
+    assert len(gate.read) == 1

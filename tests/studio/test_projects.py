@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -363,3 +364,48 @@ def test_without_a_take_that_is_named_a_sentence_is_heard_as_it_is(studio: Clien
     assert len(now) < len(before)
     assert studio.get(f"{path}/sentences/1/sound?take=previous").body == before
     assert studio.get(f"{path}/sentences/1/sound?take=unheard-of").body == now
+
+
+def test_a_project_that_is_broken_is_listed_with_what_is_wrong(
+    projects: Path, tmp_path: Path
+) -> None:
+    broken: dict[str, Callable[[Path], object]] = {
+        "toml": lambda folder: (folder / "speechcast.toml").write_text("[project\n"),
+        "value": lambda folder: (folder / "speechcast.toml").write_text("[project]\nname = 3\n"),
+        "encoding": lambda folder: (folder / "speechcast.toml").write_bytes(b"\xff\xfe\x00"),
+        "settings": lambda folder: (folder / "speechcast.toml").unlink(),
+        "speech": lambda folder: (folder / "speech.txt").unlink(),
+    }
+    words = {
+        "toml": "not valid TOML",
+        "value": "name",
+        "encoding": "UTF-8",
+        "settings": "no speechcast.toml",
+        "speech": "speech.txt cannot be read",
+    }
+    with run_studio(projects, tmp_path / "clips") as studio:
+        for name in ("whole", *broken):
+            assert studio.post("/api/projects", {"text": "大家好。", "name": name}).status == 201
+        for name, break_it in broken.items():
+            break_it(projects / name)
+        (projects / "batch").mkdir()
+        (projects / "batch" / "speechcast.toml").write_text('voice = "tone"\n')
+        (projects / "notes").mkdir()
+    with run_studio(projects, tmp_path / "clips") as studio:  # none of them was open before
+        listed = {each["id"]: each for each in studio.get("/api/projects").json}
+        assert listed.keys() == {"whole", *broken}
+        assert "error" not in listed["whole"]
+        for name in broken:
+            assert words[name] in listed[name]["error"]
+            answer = studio.get(f"/api/projects/{name}")
+            assert (answer.status, words[name] in answer.json["error"]) == (400, True)
+        assert studio.send("DELETE", "/api/projects/toml").status == 204
+    assert not (projects / "toml").exists()
+
+
+def test_a_folder_that_is_no_project_is_not_removed(projects: Path, tmp_path: Path) -> None:
+    (projects / "notes").mkdir(parents=True)
+    (projects / "notes" / "a.txt").write_text("大家好。", "utf-8")
+    with run_studio(projects, tmp_path / "clips") as studio:
+        assert studio.send("DELETE", "/api/projects/notes").status == 404
+    assert (projects / "notes" / "a.txt").is_file()

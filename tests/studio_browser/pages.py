@@ -41,6 +41,12 @@ def record_all(page: Page, seconds: float = 60) -> None:
     expect_count(page, ".length.estimate", 0)
 
 
+def open_cues(page: Page) -> None:
+    """Show the cues as they are now."""
+    page.click("#for-cues")
+    page.wait_for_selector(".cues:not([aria-busy]) .cue")
+
+
 def expect_count(page: Page, selector: str, count: int) -> None:
     """Wait until there are so many elements."""
     from playwright.sync_api import expect

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from tests.studio_browser.pages import open_project, record_all, select
+from tests.studio_browser.pages import open_cues, open_project, record_all, select
 from tests.studio_browser.studio_server import Studio, run_studio
 from tests.support.browser import DESKTOP, PHONE, launch
 
@@ -82,7 +82,7 @@ def draw_findings(page: Page, studio: Studio, _: str) -> None:
     project_id = studio.create(short + SPEECH, rate=100, style="netflix-zh")
     open_project(page, studio, project_id)
     record_all(page)
-    page.click("#for-cues")
+    open_cues(page)
     page.wait_for_selector(".findings li")
 
 
@@ -124,7 +124,7 @@ def draw_voices(page: Page, studio: Studio, project_id: str) -> None:
 
 def draw_cues(page: Page, studio: Studio, project_id: str) -> None:
     open_project(page, studio, project_id)
-    page.click("#for-cues")
+    open_cues(page)
     page.wait_for_selector(".verdict > *")
     page.click(".cue >> nth=3")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.studio_browser.pages import SPEECH, open_project, record_all, select
+from tests.studio_browser.pages import SPEECH, open_cues, open_project, record_all, select
 from tests.studio_browser.studio_server import Studio, run_studio
 from tests.support.focus import find_covered
 
@@ -62,7 +62,7 @@ def test_axe_finds_nothing_serious(page: Page, studio: Studio) -> None:
     require_accessible(page, "voices")
     page.keyboard.press("Escape")
     record_all(page)
-    page.click("#for-cues")
+    open_cues(page)
     page.click(".cue >> nth=1")
     require_accessible(page, "cues")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -317,7 +317,7 @@ def test_what_has_the_focus_is_not_under_a_bar(
     project_id = studio.create(text, subtitles=["srt", "vtt"])
     open_project(page, studio, project_id)
     record_all(page)
-    page.click("#for-cues")
+    open_cues(page)
     page.click(".cue >> nth=1")
     assert find_covered(page, 60, key) == []
     page.focus(".cue.selected")

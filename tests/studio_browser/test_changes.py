@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 
-from tests.studio_browser.pages import SPEECH, expect_count, open_project, record_all, select
+from tests.studio_browser.pages import (
+    SPEECH,
+    expect_count,
+    open_cues,
+    open_project,
+    record_all,
+    select,
+)
 from tests.studio_browser.studio_server import Studio
 
 if TYPE_CHECKING:
@@ -62,13 +70,13 @@ def test_a_recording_that_ends_before_its_request_is_answered_is_over(
 
 def test_an_older_state_that_comes_late_is_not_shown(page: Page, studio: Studio) -> None:
     project_id = studio.create(SPEECH)
-    held: list[Route] = []
+    held: list[tuple[Route, Any]] = []
 
     def hold_first(route: Route) -> None:
         if held:
             route.continue_()
         else:
-            held.append(route)
+            held.append((route, route.fetch().json()))
 
     open_project(page, studio, project_id)
     page.route(lambda url: url.endswith(f"/api/projects/{quote(project_id)}"), hold_first)
@@ -76,7 +84,8 @@ def test_an_older_state_that_comes_late_is_not_shown(page: Page, studio: Studio)
     while not held:
         page.wait_for_timeout(50)
     record_all(page)
-    held[0].fulfill(json={**studio.state(project_id), "recording": True})
+    route, answer = held[0]
+    route.fulfill(json={**answer, "parts": {**answer["parts"], "recording": True}})
     page.wait_for_timeout(500)
     assert page.locator(".record-area .good").is_visible()
 
@@ -102,7 +111,7 @@ def test_a_cue_cut_by_hand_survives_another_recording(page: Page, studio: Studio
     project_id = studio.create(SPEECH)
     open_project(page, studio, project_id)
     record_all(page)
-    page.click("#for-cues")
+    open_cues(page)
     count = page.locator(".cue").count()
     page.click(".cue >> nth=1")
     page.locator(".cue.selected .cut").first.click()
@@ -113,7 +122,7 @@ def test_a_cue_cut_by_hand_survives_another_recording(page: Page, studio: Studio
     page.click("[data-focus=rate-1]")  # a little faster: recorded again
     page.wait_for_selector('.sentence[data-number="2"] .flag:text-is("+5%")')
     record_all(page)
-    page.click("#for-cues")
+    open_cues(page)
     cues = studio.state(project_id)["cues"]
     assert len(cues) == count + 1
     assert page.locator(".cue").count() == count + 1
@@ -127,7 +136,7 @@ def test_cues_are_joined_by_hand(page: Page, studio: Studio) -> None:
     project_id = studio.create(SPEECH)
     open_project(page, studio, project_id)
     record_all(page)
-    page.click("#for-cues")
+    open_cues(page)
     count = page.locator(".cue").count()
     page.click(".cue >> nth=1")
     page.click("[data-focus=join]")
@@ -204,6 +213,25 @@ def test_a_text_typed_is_not_lost_when_it_is_refused(page: Page, studio: Studio)
     page.wait_for_selector(".message-error")
     page.wait_for_selector('.sentence[data-number="2"]:has-text("朋友")')
     expect(page.locator("#sentence-text")).to_have_value("各位来宾，早上好！")
+
+
+def test_a_whole_text_that_was_changed_elsewhere_is_not_overwritten_unseen(
+    page: Page, studio: Studio
+) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+    page.click(".main-tools .icon-button >> nth=0")
+    page.fill("#whole-text", "各位来宾，早上好！")
+    sentence = f"/projects/{project_id}/sentences/2"
+    studio.call("PATCH", sentence, {"text": "各位朋友，早上好！"})
+    page.wait_for_selector('.sentence[data-number="2"]:has-text("朋友")', state="attached")
+    page.click("dialog button:not([type=button])")
+    page.wait_for_selector(".message-error")
+    assert "朋友" in studio.state(project_id)["text"]
+    assert page.input_value("#whole-text") == "各位来宾，早上好！"
+    page.click("dialog button:not([type=button])")  # once it was said, it is meant
+    page.wait_for_selector("dialog", state="detached")
+    assert studio.state(project_id)["text"] == "各位来宾，早上好！"
 
 
 def test_a_text_typed_is_not_shown_for_another_sentence(page: Page, studio: Studio) -> None:
@@ -288,3 +316,59 @@ def test_a_text_typed_is_not_lost_when_another_sentence_is_chosen(
     page.fill("#sentence-text", "各位来宾，早上好！")
     select(page, 3)
     page.wait_for_selector('.sentence[data-number="2"]:has-text("来宾")')
+
+
+SHOWN = """() => ({
+  script: [...document.querySelectorAll(".sentence")].map((row) => [
+    [...row.classList].filter((name) => name !== "selected").join(" "),
+    row.innerText,
+    row.querySelector(".play").dataset.state,
+  ]),
+  questions: document.querySelector(".questions").textContent,
+  head: document.querySelector(".head").innerText,
+  time: document.querySelector(".bar .time").innerText,
+})"""
+
+
+def test_after_many_changes_a_page_shows_what_one_shows_that_is_opened_anew(
+    context: BrowserContext, page: Page, studio: Studio
+) -> None:
+    project_id = studio.create(SPEECH)
+    open_project(page, studio, project_id)
+
+    def elsewhere(method: str, path: str, body: Any) -> Callable[[], Any]:
+        return lambda: studio.call(method, f"/projects/{project_id}{path}", body)
+
+    def type_sentence() -> None:
+        select(page, 2)
+        page.fill("#sentence-text", "各位来宾，早上好！两句。")
+        page.keyboard.press("Control+Enter")
+
+    steps: list[Callable[[], Any]] = [
+        elsewhere("PATCH", "/sentences/3", {"text": "今年有5个班。他们在银行行走。"}),
+        type_sentence,
+        elsewhere("PATCH", "/settings", {"rate": 5}),
+        lambda: page.click("[aria-label=撤销]"),
+        elsewhere("PUT", "/readings", {"word": "行走", "pinyin": "xing2 zou3"}),
+        lambda: page.click('.sentence[data-number="2"] .play'),
+        elsewhere("PUT", "/text", {"text": "开场白。\n\n" + SPEECH}),
+        lambda: page.click("[aria-label=撤销]"),
+        lambda: page.click("[aria-label=重做]"),
+        lambda: record_all(page),
+        type_sentence,
+        elsewhere("POST", "/undo", {}),
+    ]
+    for number, step in enumerate(steps):
+        version = studio.state(project_id)["version"]
+        step()
+        if step is not steps[5] and step is not steps[9]:
+            while studio.state(project_id)["version"] == version:
+                page.wait_for_timeout(50)
+        for _ in range(20):
+            anew = context.new_page()
+            open_project(anew, studio, project_id)
+            shown, expected = page.evaluate(SHOWN), anew.evaluate(SHOWN)
+            anew.close()
+            if shown == expected:
+                break
+        assert shown == expected, number

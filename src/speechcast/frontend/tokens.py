@@ -6,13 +6,14 @@ A token has the text that is shown and the text that is spoken for it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from ..model import Mark, MarkKind, Sentence, Token
 from . import tokenizer
 from .lexicon import Lexicon
+from .long_sentences import divide_long
 from .mandarin import g2p_zh, homophones, tone_sandhi
 from .mandarin.g2p_zh import Doubt
 
@@ -47,6 +48,9 @@ def tokenize_sentence(
             character, in the tones in which it is spoken; if not, a reading given by the writer
             or the lexicon is spoken as characters of that sound.
     """
+    if len(pieces := divide_long(sentence)) > 1:
+        read = (tokenize_sentence(piece, language, lexicon, phonetic=phonetic) for piece in pieces)
+        return tuple(chain.from_iterable(read))
     tokens = tuple(_tokenize(sentence, language, lexicon))
     overrides = _find_overrides(tokens, sentence)
     if phonetic and language.startswith("zh"):
@@ -57,6 +61,8 @@ def tokenize_sentence(
 
 def read_sentence(sentence: Sentence, language: str, lexicon: Lexicon) -> SentenceReading:
     """Return how a Chinese sentence is read, and what of it is doubtful."""
+    if len(pieces := divide_long(sentence)) > 1:
+        return join_readings([read_sentence(piece, language, lexicon) for piece in pieces])
     tokens = tuple(_tokenize(sentence, language, lexicon))
     overrides = _find_overrides(tokens, sentence)
     citation = g2p_zh.annotate(tokens, overrides)
@@ -64,6 +70,22 @@ def read_sentence(sentence: Sentence, language: str, lexicon: Lexicon) -> Senten
         tokens=tone_sandhi.apply_tone_sandhi(citation, _find_fixed(tokens, overrides)),
         citation=citation,
         doubts=g2p_zh.find_doubtful_readings(tokens, overrides),
+    )
+
+
+def join_readings(readings: Sequence[SentenceReading]) -> SentenceReading:
+    """Return the reading of a sentence whose pieces were read."""
+    if len(readings) == 1:
+        return readings[0]
+    starts = accumulate((len(reading.tokens) for reading in readings), initial=0)
+    return SentenceReading(
+        tokens=tuple(chain.from_iterable(reading.tokens for reading in readings)),
+        citation=tuple(chain.from_iterable(reading.citation for reading in readings)),
+        doubts=tuple(
+            replace(doubt, token_index=start + doubt.token_index)
+            for start, reading in zip(starts, readings, strict=False)
+            for doubt in reading.doubts
+        ),
     )
 
 

@@ -6,9 +6,10 @@ An utterance has the tokens of a sentence, or of a part of it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from ..errors import TextError
 from ..messages import _
@@ -20,12 +21,38 @@ from .lexicon import Lexicon
 from .reading_memo import ReadingMemo
 from .tokens import SentenceReading, read_sentence, tokenize_sentence
 
+T = TypeVar("T")
+
 _PAUSES = {
     BlockKind.TITLE: Pause.TITLE,
     BlockKind.BYLINE: Pause.PARAGRAPH,
     BlockKind.HEADING: Pause.HEADING,
     BlockKind.BODY: Pause.PARAGRAPH,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is spoken of a sentence without a break.
+
+    Attributes:
+        tokens: Its tokens.
+        pause: The pause after it; None for the one after the sentence.
+        before: Silence that the writer asks for before it; 0 for none.
+        after: Silence that the writer asks for after it; 0 for none.
+    """
+
+    tokens: tuple[Token, ...]
+    pause: Pause | None
+    before: Seconds
+    after: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A sentence as it is spoken."""
+
+    parts: tuple[_Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +84,31 @@ class Reader:
         phonetic = self.phonetic if phonetic is None else phonetic
         return tokenize(sentence, self.voice.language, self.lexicon, phonetic=phonetic)
 
+    def divide(self, sentence: Sentence) -> Parts:
+        """Return a sentence as it is spoken: cut where the writer pauses, and where it is long.
+
+        Raises:
+            TextError: It is read as something without words.
+        """
+        return self.derive(lambda: _divide(sentence, self), Parts, sentence)
+
+    def derive(
+        self, make: Callable[[], T], kind: type[T], sentence: Sentence, *manner: Hashable
+    ) -> T:
+        """Return what is made of how a sentence is read; what is remembered is not made again.
+
+        Args:
+            make: Makes it.
+            kind: What it is.
+            sentence: The sentence; what is made of it must not depend on its line.
+            manner: What else it depends on, besides this reader.
+        """
+        if self.memo is None:
+            return make()
+        voice = self.voice
+        ours = (self.phonetic, self.max_characters, voice.directions, voice.labels)
+        return self.memo.derive(make, kind, sentence, voice.language, self.lexicon, (ours, manner))
+
     def read(self, sentence: Sentence) -> SentenceReading:
         """Return how a Chinese sentence is read; see `read_sentence`."""
         read = self.memo.read if self.memo else read_sentence
@@ -70,7 +122,7 @@ def to_utterances(
 
     `"".join(utterance.shown for utterance in utterances)` is the speech without the text between
     paragraphs, and without the marks that a voice does not show. Equal tokens are one object, as a
-    speech of ten hours holds many.
+    speech of ten hours holds many; those of a reader that remembers are the ones it holds.
 
     Args:
         speech: The parsed speech.
@@ -86,42 +138,44 @@ def to_utterances(
         number: paragraph.speaker for number, (paragraph, _) in enumerate(sentences, 1)
     } | dict(labels or {})
     unique: dict[Token, Token] = {}
+
+    def find_unique(tokens: tuple[Token, ...], reader: Reader) -> tuple[Token, ...]:
+        return tokens if reader.memo else tuple(unique.setdefault(t, t) for t in tokens)
+
     return [
-        replace(utterance, tokens=tuple(unique.setdefault(t, t) for t in utterance.tokens))
-        for number, (paragraph, sentence) in enumerate(sentences, 1)
-        for utterance in _split_sentence(
-            paragraph, sentence, number, speakers[number], readers[speakers[number]]
+        Utterance(
+            tokens=find_unique(part.tokens, reader),
+            sentence=number,
+            row=sentence.row,
+            pause=_choose_pause(paragraph, sentence) if part.pause is None else part.pause,
+            speaker=speakers[number],
+            pause_before=part.before,
+            pause_after=part.after,
         )
+        for number, (paragraph, sentence) in enumerate(sentences, 1)
+        for reader in [readers[speakers[number]]]
+        for part in reader.divide(sentence).parts
     ]
 
 
-def _split_sentence(
-    paragraph: Paragraph, sentence: Sentence, number: int, speaker: str, reader: Reader
-) -> Iterator[Utterance]:
-    """Yield the utterances of a sentence.
-
-    It is cut at the writer's pauses, and where it is too long.
-    """
-    last = Utterance(
-        tokens=(),
-        sentence=number,
-        row=sentence.row,
-        pause=_choose_pause(paragraph, sentence),
-        speaker=speaker,
-    )
+def _divide(sentence: Sentence, reader: Reader) -> Parts:
+    """Return a sentence cut at the writer's pauses, and where it is too long."""
     sections = list(_split_at_pauses(sentence, reader))
     _require_words(sections, sentence)
+    return Parts(tuple(_list_parts(sections, reader.max_characters)))
+
+
+def _list_parts(sections: Sequence[_Section], max_characters: int) -> Iterator[_Part]:
     for i, section in enumerate(sections):
-        parts = divide_tokens(section.tokens, reader.max_characters)
-        for j, part in enumerate(parts):
-            inner = Pause.CLAUSE if ends_clause(part) else Pause.JOIN
-            ends = j == len(parts) - 1
-            yield replace(
-                last,
-                tokens=part,
-                pause=last.pause if ends and i == len(sections) - 1 else inner,
-                pause_before=0.0 if j else section.before,
-                pause_after=section.after if ends else 0.0,
+        pieces = divide_tokens(section.tokens, max_characters)
+        for j, piece in enumerate(pieces):
+            ends = j == len(pieces) - 1
+            inner = Pause.CLAUSE if ends_clause(piece) else Pause.JOIN
+            yield _Part(
+                tokens=piece,
+                pause=None if ends and i == len(sections) - 1 else inner,
+                before=0.0 if j else section.before,
+                after=section.after if ends else 0.0,
             )
 
 

@@ -32,6 +32,46 @@ def is_project(folder: Path) -> bool:
         return False
 
 
+def seems_project(folder: Path) -> bool:
+    """Return whether a folder is that of a project, or was before one of its files broke.
+
+    A folder that nobody may look into may be one.
+    """
+    try:
+        if not folder.is_dir():
+            return False
+        names = {path.name for path in folder.iterdir()}
+    except OSError:
+        return True
+    if SETTINGS_FILE not in names:
+        return HISTORY_FILE in names
+    try:
+        return "project" in ConfigTable.read(folder / SETTINGS_FILE).values
+    except (PresetError, OSError, ValueError):
+        return True
+
+
+def require_openable(folder: Path) -> None:
+    """Raise SpeechcastError for a project whose settings are broken, or whose speech is gone."""
+    _require_settings(folder)
+    _settings, _name, speech = parse_settings(_inside(folder, SETTINGS_FILE))
+    path = _inside(folder, speech)
+    try:
+        path.stat()
+    except OSError as exc:
+        raise _unreadable(path, exc) from exc
+
+
+def _require_settings(folder: Path) -> None:
+    if not (folder / SETTINGS_FILE).is_file():
+        raise SourceError(
+            _("{folder} is no project (it has no {file}); name a text file in it").format(
+                folder=folder, file=SETTINGS_FILE
+            ),
+            folder,
+        )
+
+
 def open_project(folder: Path) -> History:
     """Return the project in a folder, with what can be undone.
 
@@ -41,13 +81,7 @@ def open_project(folder: Path) -> History:
     Raises:
         SpeechcastError: It is no project, or one of its files is broken.
     """
-    if not (folder / SETTINGS_FILE).is_file():
-        raise SourceError(
-            _("{folder} is no project (it has no {file}); name a text file in it").format(
-                folder=folder, file=SETTINGS_FILE
-            ),
-            folder,
-        )
+    _require_settings(folder)
     sweep(folder)
     project = load_project(folder)
     with contextlib.suppress(OSError, ValueError):
@@ -67,12 +101,7 @@ def load_project(folder: Path) -> Project:
     try:
         data = path.read_bytes()
     except OSError as exc:
-        raise SourceError(
-            _("{path} cannot be read: {strerror}").format(
-                path=path, strerror=explain_os_error(exc)
-            ),
-            path,
-        ) from exc
+        raise _unreadable(path, exc) from exc
     return Project(
         name=name,
         speech=SpeechFile(speech, open_speech(speech, data).data),
@@ -80,6 +109,11 @@ def load_project(folder: Path) -> Project:
         readings=parse_readings(_inside(folder, LEXICON_FILE)),
         adjustments=parse_adjustments(_inside(folder, ADJUSTMENTS_FILE)),
     )
+
+
+def _unreadable(path: Path, exc: OSError) -> SourceError:
+    text = _("{path} cannot be read: {strerror}")
+    return SourceError(text.format(path=path, strerror=explain_os_error(exc)), path)
 
 
 def list_project_files(folder: Path, project: Project) -> list[Path]:

@@ -132,6 +132,9 @@ def _locate_blocks(source: str, blocks: Sequence[Block]) -> _ShownText:
         text.append(marked.text)
         origins += visible
         for this, following in zip(visible, [*visible[1:], position], strict=True):
+            if following == this + 1:
+                ends.append(following)
+                continue
             gap = source[this + 1 : following]
             opener = gap.rfind("{")
             cut = opener if opener >= 0 and "}" not in gap[opener:] else len(gap)
@@ -145,6 +148,9 @@ def _match(source: str, text: str, start: int) -> Iterator[int]:
     The file may hold signs between them that are no part of the block, such as emphasis; and a
     space of the block may be a line end there.
     """
+    if source.startswith(text, start):
+        yield from range(start, start + len(text))
+        return
     position = start
     for character in text:
         index = source.find(character, position)

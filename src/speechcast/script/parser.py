@@ -6,8 +6,9 @@ A speech has paragraphs, sentences, marks and speakers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 
 from ..documents.block import Block
@@ -69,12 +70,21 @@ def _parse_block(block: Block, cast: Collection[str], speaker: str) -> tuple[Mar
 def _split(text: MarkedText, block: Block) -> Iterator[Sentence]:
     """Yield the sentences of a block's text, with their lines and marks."""
     start = 0
-    for piece in split_sentences(text.masked):
+    for piece in _list_pieces(text.masked):
         end = start + len(piece)
         first = next((i for i in range(start, end) if not text.text[i].isspace()), start)
         row = block.row + bisect_right(block.breaks, text.origin[first])
         yield Sentence(text.text[start:end], row, tuple(select_marks(text.marks, start, end)))
         start = end
+
+
+def _list_pieces(paragraph: str) -> Sequence[str]:
+    return _divide(paragraph) if len(paragraph) <= _REMEMBERED else split_sentences(paragraph)
+
+
+# A text that is edited is parsed again at every change, and nearly all of it is as it was.
+_REMEMBERED = 2_000  # characters of a paragraph
+_divide = lru_cache(maxsize=8_192)(split_sentences)
 
 
 def _prepend_directions(directions: str, text: MarkedText) -> MarkedText:

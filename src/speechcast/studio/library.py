@@ -11,16 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from ..errors import SpeechcastError
+from ..errors import SpeechcastError, explain_os_error
 from ..files import replace
 from ..messages import _
 from ..printable import is_control
-from ..project.folder import is_project, list_folder, open_project, save_project
+from ..project.folder import (
+    list_folder,
+    open_project,
+    require_openable,
+    save_project,
+    seems_project,
+)
 from ..project.history import History
 from ..project.project import SPEECH_FILE, Project, Settings, open_speech
 from ..synthesis.synthesizer import Resources
 from ..windows import to_allowed_name
 from .errors import MissingError
+from .naming import name_speech
 from .recording import Turn
 from .session import ProjectSession
 from .summary import SUMMARY_FILE, Summary, load_summary
@@ -37,14 +44,16 @@ class ListedProject:
     Attributes:
         id: The name of its folder.
         name: What its files are called.
-        changed: When it was last saved, in seconds since the epoch.
+        changed: When it was last saved, in seconds since the epoch; 0 where that is not known.
         summary: What is known of it without reading the speech; None for nothing.
+        error: Why it cannot be opened; "" if nothing is known to be wrong.
     """
 
     id: str
     name: str
     changed: float
     summary: Summary | None = None
+    error: str = ""
 
 
 class Library:
@@ -65,13 +74,7 @@ class Library:
 
     def list(self) -> list[ListedProject]:
         """Return the projects, the one that was changed last first."""
-        listed = []
-        for project_id, folder in self._folders():
-            with contextlib.suppress(OSError):
-                files = [p for p in folder.iterdir() if p.is_file() and p.name != SUMMARY_FILE]
-                changed = max(path.stat().st_mtime for path in files)
-                summary = load_summary(folder)
-                listed.append(ListedProject(project_id, folder.name, changed, summary))
+        listed = [_inspect(project_id, folder) for project_id, folder in self._folders()]
         return sorted(listed, key=lambda project: -project.changed)
 
     def open(self, project_id: str) -> ProjectSession:
@@ -122,16 +125,17 @@ class Library:
             file_name: The name of the document, whose suffix decides how it is read; "" for a text
                 that was pasted.
             data: Its content.
-            name: What the project is to be called; "" for the name of the document.
+            name: What the project is to be called; "" for the name of the document, and for the
+                title or the first words of a text that was pasted.
 
         Raises:
             SpeechcastError: The document cannot be read, or the folder not be written.
         """
         speech = open_speech(file_name or SPEECH_FILE, data)
-        title = speech.read().front_matter.title or ""
-        wanted = name or PurePath(file_name).stem or title
+        wanted = name, PurePath(file_name).stem, name_speech(speech.read())
         with self._lock:
-            project_id = _numbered(clean_name(wanted), self._taken_names())
+            cleaned = next(filter(None, map(_clean, wanted)), _UNTITLED)
+            project_id = _numbered(cleaned, self._taken_names())
             folder = self.folder / project_id
             folder.mkdir(parents=True)
         project = Project(name=project_id, speech=speech, settings=Settings())
@@ -141,7 +145,8 @@ class Library:
             if session.outline() is None:
                 session.view()
         except BaseException:
-            self.remove(project_id)
+            self._close(project_id)
+            _remove_whole(folder)
             raise
         return project_id
 
@@ -152,22 +157,26 @@ class Library:
             MissingError: There is none of this name.
         """
         with self._lock:
-            session = self._opened.pop(project_id, None)
             if project_id in self._elsewhere:
                 del self._elsewhere[project_id]
                 folder = None
             else:
-                folder = {path.name: path for path in list_folder(self.folder)}.get(project_id)
-                if folder is None or not folder.is_dir():
+                folder = dict(self._folders()).get(project_id)
+                if folder is None:
                     raise MissingError(
                         _("there is no project '{name}'").format(name=project_id[:80])
                     )
+        self._close(project_id)
+        if folder:
+            _remove_whole(folder)
+
+    def _close(self, project_id: str) -> None:
+        with self._lock:
+            session = self._opened.pop(project_id, None)
         if session:
             gone = _("there is no project '{name}'").format(name=project_id[:80])
             session.events.send("removed", message=gone)
             session.close()
-        if folder and not folder.is_symlink():
-            _remove_whole(folder)
 
     def close(self) -> None:
         """Close every project."""
@@ -182,11 +191,33 @@ class Library:
         yield from self._elsewhere.items()
         for folder in list_folder(self.folder):
             hidden = folder.name.startswith(".") or folder.is_symlink()
-            if not hidden and folder.name not in self._elsewhere and is_project(folder):
+            if not hidden and folder.name not in self._elsewhere and seems_project(folder):
                 yield folder.name, folder
 
     def _taken_names(self) -> set[str]:
         return {path.name for path in list_folder(self.folder)} | self._elsewhere.keys()
+
+
+def _inspect(project_id: str, folder: Path) -> ListedProject:
+    try:
+        require_openable(folder)
+        files = [p for p in folder.iterdir() if p.is_file() and p.name != SUMMARY_FILE]
+        changed = max(path.stat().st_mtime for path in files)
+        return ListedProject(project_id, folder.name, changed, load_summary(folder))
+    except SpeechcastError as exc:
+        error = " ".join(str(exc).split())
+    except OSError as exc:
+        error = _("{path} cannot be read: {strerror}").format(
+            path=folder, strerror=explain_os_error(exc)
+        )
+    return ListedProject(project_id, folder.name, _last_change(folder), error=error)
+
+
+def _last_change(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _remove_whole(folder: Path) -> None:
@@ -206,10 +237,15 @@ def clean_name(name: str) -> str:
     >>> clean_name("../在会上的讲话: 稿 1.")
     '在会上的讲话 稿 1'
     """
+    return _clean(name) or _UNTITLED
+
+
+def _clean(name: str) -> str:
+    """Return a name that a folder can have; "" if nothing of it is left."""
     seen = "".join(" " if is_control(char) else char for char in name)
     cleaned = " ".join(_FORBIDDEN.sub(" ", seen).split()).strip(". ")
     data = cleaned.encode()[:_LONGEST_NAME]
-    return to_allowed_name(data.decode(errors="ignore").strip(". ")) or _UNTITLED
+    return to_allowed_name(data.decode(errors="ignore").strip(". "))
 
 
 def _numbered(name: str, taken: set[str]) -> str:

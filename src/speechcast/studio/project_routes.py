@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -18,8 +19,9 @@ from ..project import edits
 from ..project.project import Project
 from .answers import read_json, run_in_threadpool
 from .library import Library
+from .page_state import KNOWN_STATE, Json
 from .session import Edit, ProjectSession
-from .state import describe_project
+from .state import describe_project, list_cues
 from .summary import save_summary, summarize
 from .unread_state import describe_outline
 from .values import (
@@ -58,6 +60,7 @@ async def list_projects(request: Request) -> Response:
                 "name": project.name,
                 "changed": project.changed,
                 **(asdict(project.summary) if project.summary else {}),
+                **({"error": project.error} if project.error else {}),
             }
             for project in projects
         ]
@@ -91,8 +94,9 @@ async def get_project(request: Request) -> Response:
     if "unread" in request.query_params:
         outline = await run_in_threadpool(session.outline)
         if outline is not None:
-            return JSONResponse(describe_outline(session.folder.name, outline))
-    return await _answer(session, session.view)
+            state = describe_outline(session.folder.name, outline)
+            return _answer_state(request, session, state, ())
+    return await answer(request, session, session.view)
 
 
 async def delete_project(request: Request) -> Response:
@@ -146,7 +150,7 @@ async def put_reading(request: Request) -> Response:
     word, reading = read_reading(content)
     if content.get("scope") == "user":
         session = await open_session(request)
-        return await _answer(session, lambda: session.set_user_reading(word, reading))
+        return await answer(request, session, lambda: session.set_user_reading(word, reading))
     return await _edit(request, content, lambda project: edits.set_reading(project, word, reading))
 
 
@@ -163,13 +167,13 @@ async def post_cut(request: Request) -> Response:
 async def undo(request: Request) -> Response:
     """Undo the latest change."""
     session, version = await open_session(request), await _version(request)
-    return await _answer(session, lambda: session.undo(version))
+    return await answer(request, session, lambda: session.undo(version))
 
 
 async def redo(request: Request) -> Response:
     """Undo the latest undoing."""
     session, version = await open_session(request), await _version(request)
-    return await _answer(session, lambda: session.redo(version))
+    return await answer(request, session, lambda: session.redo(version))
 
 
 async def listen(request: Request) -> Response:
@@ -185,20 +189,39 @@ async def _version(request: Request) -> int | None:
 
 async def _edit(request: Request, content: dict[str, Any], change: Edit) -> Response:
     session, version = await open_session(request), read_version(content)
-    return await _answer(session, lambda: session.edit(change, version))
+    return await answer(request, session, lambda: session.edit(change, version))
 
 
-async def _answer(session: ProjectSession, work: Callable[[], Any]) -> Response:
+async def answer(request: Request, session: ProjectSession, work: Callable[[], Any]) -> Response:
     """Answer with all that a page shows, once some work is done."""
 
-    def run() -> dict[str, Any]:
+    def run() -> Response:
         work()
-        state = describe_project(session, session.view())
+        view = session.view()
+        state = describe_project(session, view)
         save_summary(session.folder, state["file"], summarize(state))
-        return state
+        return _answer_state(request, session, state, list_cues(session, view))
 
-    return JSONResponse(await run_in_threadpool(run))
+    return await run_in_threadpool(run)
 
+
+def _answer_state(
+    request: Request, session: ProjectSession, state: Json, cues: Iterable[Json]
+) -> Response:
+    """Answer a page with what it has not yet; another program with the whole, and the cues."""
+    since = request.headers.get(KNOWN_STATE)
+    if since is not None:
+        return JSONResponse(session.page_states.answer(since, state))
+    return JSONResponse({**state, "cues": list(cues)})
+
+
+class _Number(IntegerConvertor):
+    """The number of a sentence in a path; Python turns no text of thousands of digits into one."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("number", _Number())
 
 ROUTES = [
     Route("/api/projects", list_projects, methods=["GET"]),
@@ -207,7 +230,7 @@ ROUTES = [
     Route("/api/projects/{id}", delete_project, methods=["DELETE"]),
     Route("/api/projects/{id}/text", put_text, methods=["PUT"]),
     Route("/api/projects/{id}/settings", patch_settings, methods=["PATCH"]),
-    Route("/api/projects/{id}/sentences/{number:int}", patch_sentence, methods=["PATCH"]),
+    Route("/api/projects/{id}/sentences/{number:number}", patch_sentence, methods=["PATCH"]),
     Route("/api/projects/{id}/readings", put_reading, methods=["PUT"]),
     Route("/api/projects/{id}/cuts", post_cut, methods=["POST"]),
     Route("/api/projects/{id}/undo", undo, methods=["POST"]),

@@ -46,12 +46,16 @@ class ProjectReader:
         Raises:
             SpeechcastError: It cannot be read.
         """
+        outline = self._outline(history)
+        require_speakable(outline.speech, outline.request)
+        return outline
+
+    def _outline(self, history: History) -> Outline:
         project = history.current
         request = with_every_voice_asked(
             to_request(project, self._folder, allow_online=self._allowed)
         )
         speech = parse(request.document.blocks, request.cast.keys() - {""})
-        require_speakable(speech, request)
         return Outline(history=history, request=request, speech=speech)
 
     def read(self, history: History) -> View:
@@ -81,7 +85,7 @@ class ProjectReader:
         return self._prepare(History(project))
 
     def _prepare(self, history: History) -> Prepared:
-        outline = self.outline(history)
+        outline = self._outline(history)
         self._done, self._total = 0, count_sentences(outline.speech)
         return prepare_speech(outline.request, outline.speech, self._memo)
 

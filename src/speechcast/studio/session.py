@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from ..project.folder import load_project, open_project, save_project
 from ..project.history import History
 from ..project.project import Project
 from ..project.sentences import list_sentences
+from ..subtitles.cue import Cue
 from ..synthesis.synthesizer import Resources
 from ..units import Decibels
 from . import project_files
 from .errors import ConflictError, MissingError
 from .events import Broadcast
+from .page_state import PageStates
 from .reader import ProjectReader
 from .recorded_clips import RecordedClips
 from .recording import ProjectRecording, Turn, require_going
@@ -31,6 +33,7 @@ from .whole import Whole
 Edit = Callable[[Project], Project]
 
 LONG = 200  # sentences; so many are read in about a second
+LONG_TEXT = 20_000  # characters; so many are, too, however few sentences they are
 _FEW = 20  # sentences that are read without a word about it
 _REPORTS = 100  # while a long speech is read
 
@@ -43,6 +46,7 @@ class ProjectSession:
         events: What happens to it.
         closing: Set when it is closed, which ends all work.
         recording: Its recording as a whole.
+        page_states: What its pages have of it.
     """
 
     def __init__(self, folder: Path, turn: Turn, resources: Resources) -> None:
@@ -68,6 +72,7 @@ class ProjectSession:
         self._reader = ProjectReader(folder, self._report_reading)
         self._files = self._state_of_files()
         self._view: View | None = None
+        self.page_states = PageStates()
         self._was_read = False
         self.recording = ProjectRecording(self, turn)
 
@@ -80,7 +85,9 @@ class ProjectSession:
         if self._was_read:
             return None
         outline = self._reader.outline(self._history)
-        return outline if count_sentences(outline.speech) > LONG else None
+        speech = outline.speech
+        is_long = count_sentences(speech) > LONG or len(speech.text) > LONG_TEXT
+        return outline if is_long else None
 
     def view(self) -> View:
         """Return the project as its files are now.
@@ -191,6 +198,14 @@ class ProjectSession:
             MissingError: A sentence is not recorded yet.
         """
         return self._whole.require_timeline(view)
+
+    def find_cues(self, view: View) -> Sequence[Cue]:
+        """Return the cues of the whole as it is recorded.
+
+        Raises:
+            MissingError: A sentence is not recorded yet.
+        """
+        return self._whole.find_cues(view)
 
     def find_gains(self, timeline: Timeline, cast: Cast) -> dict[str, Decibels]:
         """Return the gain at which each speaker of a timeline is played."""

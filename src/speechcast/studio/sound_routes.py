@@ -17,11 +17,11 @@ from ..playback.levels import CEILING
 from ..text.packed_numbers import ALPHABET
 from ..timeline import place
 from .answers import read_json, run_in_threadpool
-from .project_routes import library_of, open_session
+from .project_routes import answer, library_of, open_session
 from .sentence_takes import SentenceTake
 from .session import ProjectSession
 from .sounds import encode_wav
-from .state import describe_findings, describe_project, list_cues
+from .state import describe_findings, list_cues
 from .values import read_text
 
 LEAD_IN, TAIL = 0.05, 0.15  # seconds of silence around a sentence that is played alone
@@ -79,7 +79,7 @@ async def play_all(request: Request) -> Response:
 
 
 async def get_waveform(request: Request) -> Response:
-    """Answer with the levels of the whole, its cues, and what `check` says of them."""
+    """Answer with the levels of the whole, and what `check` says of its cues."""
     session = await open_session(request)
 
     def describe() -> dict[str, object]:
@@ -94,9 +94,19 @@ async def get_waveform(request: Request) -> Response:
             "step": waveform.step / 1000,
             "seconds": timeline.length / timeline.rate,
             "levels": "".join(ALPHABET[level] for level in waveform.levels),
-            "cues": list(list_cues(view, timeline)),
-            "findings": list(describe_findings(view, timeline, activity)),
+            "findings": list(describe_findings(session, view, activity)),
         }
+
+    return JSONResponse(await run_in_threadpool(describe))
+
+
+async def get_cues(request: Request) -> Response:
+    """Answer with the cues of the whole; none while a sentence is not recorded yet."""
+    session = await open_session(request)
+
+    def describe() -> dict[str, object]:
+        view = session.view()
+        return {"version": view.history.version, "cues": list(list_cues(session, view))}
 
     return JSONResponse(await run_in_threadpool(describe))
 
@@ -129,7 +139,7 @@ async def allow(request: Request) -> Response:
     """Note that the user allows texts to be sent, for as long as the studio runs."""
     session = await open_session(request)
     await _allow(session, await read_json(request))
-    return JSONResponse(await run_in_threadpool(lambda: describe_project(session, session.view())))
+    return await answer(request, session, session.view)
 
 
 async def play_sample(request: Request) -> Response:
@@ -149,8 +159,9 @@ ROUTES = [
     Route("/api/projects/{id}/allow", allow, methods=["POST"]),
     Route("/api/projects/{id}/record", record, methods=["POST"]),
     Route("/api/projects/{id}/cancel", cancel, methods=["POST"]),
-    Route("/api/projects/{id}/sentences/{number:int}/sound", play_sentence, methods=["GET"]),
+    Route("/api/projects/{id}/sentences/{number:number}/sound", play_sentence, methods=["GET"]),
     Route("/api/projects/{id}/sound", play_all, methods=["GET"]),
+    Route("/api/projects/{id}/cues", get_cues, methods=["GET"]),
     Route("/api/projects/{id}/waveform", get_waveform, methods=["GET"]),
     Route("/api/projects/{id}/publish", publish, methods=["POST"]),
     Route("/api/projects/{id}/files/{name}", download, methods=["GET"]),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import accumulate
-from typing import Any
 
 from ..adjustments import Adjustment
 from ..audio.file_activity import AudioActivity
@@ -23,16 +22,13 @@ from ..sending import Transfer
 from ..subtitles.caption import Caption
 from ..subtitles.captions import to_milliseconds
 from ..subtitles.cue import Cue
-from ..subtitles.segment import segment
-from ..synthesis import duration
+from .page_state import Json
 from .session import ProjectSession
 from .view import View
 
-Json = dict[str, Any]
-
 
 def describe_project(session: ProjectSession, view: View) -> Json:
-    """Return all that the page shows of a project."""
+    """Return all that the page shows of a project, except its cues."""
     project, preview = view.history.current, view.preview
     timeline = session.find_timeline(view)
     times = dict(_sentence_times(timeline)) if timeline else {}
@@ -54,7 +50,6 @@ def describe_project(session: ProjectSession, view: View) -> Json:
         "sentences": sentences,
         "questions": [_question(q) for q in preview.questions],
         "remarks": [{"row": r.row, "text": r.text} for r in preview.remarks],
-        "cues": list(list_cues(view, timeline)) if timeline else [],
         "transfers": [describe_transfer(t) for t in preview.transfers],
     }
 
@@ -92,37 +87,40 @@ def describe_transfer(transfer: Transfer) -> Json:
     }
 
 
-def list_cues(view: View, timeline: Timeline) -> Iterator[Json]:
-    """Yield the cues as they will be, in seconds.
+def list_cues(session: ProjectSession, view: View) -> Iterator[Json]:
+    """Yield the cues as they will be, in seconds; none if a sentence is not recorded yet.
 
     Every token says to which sentence it belongs, and how many of the sentence's characters stand
     up to its end: there a cue can be cut.
     """
-    cues = segment(timeline, view.prepared.request.subtitle_style, view.prepared.breaks)
+    timeline = session.find_timeline(view)
+    if timeline is None:
+        return
     ends = [
         (number, end)
         for number, tokens in enumerate(timeline.sentences(), 1)
         for end in accumulate(len(t.token.shown) for t in tokens)
     ]
     position = 0
-    for number, cue in enumerate(cues, 1):
+    for number, cue in enumerate(session.find_cues(view), 1):
         piece = ends[position : position + len(cue.tokens)]
         position += len(cue.tokens)
         yield _cue(number, cue, piece, timeline.rate)
 
 
-def describe_findings(view: View, timeline: Timeline, activity: AudioActivity) -> Iterator[Json]:
+def describe_findings(
+    session: ProjectSession, view: View, activity: AudioActivity
+) -> Iterator[Json]:
     """Yield what `check` says of the cues beside their sound; see `Finding.as_dict`."""
-    request = view.prepared.request
-    style = request.subtitle_style
-    cues = segment(timeline, style, view.prepared.breaks)
+    style = view.prepared.request.subtitle_style
+    rate = session.require_timeline(view).rate
     captions = [
         Caption(
-            to_milliseconds(cue.start, timeline.rate),
-            to_milliseconds(cue.end, timeline.rate),
+            to_milliseconds(cue.start, rate),
+            to_milliseconds(cue.end, rate),
             cue.text,
         )
-        for cue in cues
+        for cue in session.find_cues(view)
     ]
     for finding in check_captions(captions, activity, style, required=False):
         yield finding.as_dict()
@@ -162,13 +160,12 @@ def _sentence(
     times: Mapping[int, tuple[float, float]],
 ) -> Json:
     number = sentence.number
+    words = _describe_words(view, sentence)
     adjustment = view.history.current.adjustments.get(source.key, Adjustment())
     recorded = session.is_recorded(view, number)
     start, end = times.get(number, (None, None))
     seconds = (
-        end - start
-        if start is not None and end is not None
-        else duration.estimate_spoken(view.utterances_of(number), view.cast)
+        end - start if start is not None and end is not None else view.spoken[number - 1].seconds
     )
     return {
         "number": number,
@@ -179,8 +176,8 @@ def _sentence(
         "begins_paragraph": sentence.begins_paragraph,
         "text": sentence.text,
         "source": source.source,
-        "tokens": [_token(t) for t in sentence.tokens],
-        "differences": [asdict(d) for d in sentence.differences],
+        "tokens": words.tokens,
+        "differences": words.differences,
         "unreadable": list(sentence.unreadable),
         "sent_to": sentence.sent_to,
         **describe_adjustment(adjustment),
@@ -189,6 +186,24 @@ def _sentence(
         "start": start,
         "seconds": round(seconds, 3),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a sentence as the page shows them."""
+
+    tokens: list[Json]
+    differences: list[Json]
+
+
+def _describe_words(view: View, sentence: SentencePreview) -> _Words:
+    source, reader = view.sentences[sentence.number - 1]
+
+    def make() -> _Words:
+        tokens = [_token(token) for token in sentence.tokens]
+        return _Words(tokens, [asdict(d) for d in sentence.differences])
+
+    return reader.derive(make, _Words, source)
 
 
 def describe_adjustment(adjustment: Adjustment) -> Json:

@@ -8,7 +8,8 @@ from ..adjustments import Adjustment
 from ..model import Pause, Speech, Token, Utterance
 from ..project.sentences import list_sentences
 from ..synthesis import duration
-from .state import Json, describe_adjustment, describe_known
+from .page_state import Json
+from .state import describe_adjustment, describe_known
 from .view import Outline, list_levels
 
 
@@ -27,7 +28,6 @@ def describe_outline(project_id: str, outline: Outline) -> Json:
         "sentences": sentences,
         "questions": [],
         "remarks": [],
-        "cues": [],
         "transfers": [],
     }
 

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..frontend.utterances import Reader
 from ..messages import Language
-from ..model import Speech, Utterance, Voice
+from ..model import Sentence, Speech, Utterance, Voice
 from ..prepare import Prepared
 from ..preview import Preview
 from ..project.history import History
 from ..request import Request
+from ..synthesis import duration
+from ..synthesis.jobs import sound_version
+from ..units import Seconds
 from .recorded_clips import find_keys
 
 Cast = Mapping[str, Voice]  # the voice of each speaker, by the speaker's label
@@ -30,6 +34,19 @@ class Outline:
     history: History
     request: Request
     speech: Speech
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenSentence:
+    """What the voice of a sentence makes of it, wherever the sentence stands.
+
+    Attributes:
+        keys: What decides the sound of each of its utterances.
+        seconds: An estimate of how long it sounds.
+    """
+
+    keys: tuple[str, ...]
+    seconds: Seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +68,40 @@ class View:
     language: Language
 
     @cached_property
+    def sentences(self) -> Sequence[tuple[Sentence, Reader]]:
+        """The sentences, each with its reader."""
+        speakers = {u.sentence: u.speaker for u in self.prepared.utterances}
+        sentences = [s for p in self.prepared.speech.paragraphs for s in p.sentences]
+        readers = self.prepared.readers
+        return [(s, readers[speakers[number]]) for number, s in enumerate(sentences, 1)]
+
+    @cached_property
+    def spoken(self) -> Sequence[SpokenSentence]:
+        """What its voice makes of each sentence; of one that did not change, the same object."""
+        versions = {speaker: sound_version(voice) for speaker, voice in self.cast.items()}
+        return [
+            self._speak(number, sentence, reader, versions)
+            for number, (sentence, reader) in enumerate(self.sentences, 1)
+        ]
+
+    def _speak(
+        self, number: int, sentence: Sentence, reader: Reader, versions: Mapping[str, str]
+    ) -> SpokenSentence:
+        utterances = self.utterances_of(number)
+        speaker = utterances[0].speaker
+        voice = self.cast[speaker]  # at the rate of this speech, which its reader may not know
+
+        def make() -> SpokenSentence:
+            keys = find_keys(utterances, self.cast)
+            return SpokenSentence(tuple(keys), duration.estimate_spoken(utterances, self.cast))
+
+        manner = (voice.engine, voice.voice, voice.rate, voice.pitch, voice.pace)
+        return reader.derive(make, SpokenSentence, sentence, versions[speaker], *manner)
+
+    @cached_property
     def keys(self) -> list[str]:
         """What decides the sound of each utterance."""
-        return find_keys(self.prepared.utterances, self.cast)
+        return [key for spoken in self.spoken for key in spoken.keys]
 
     @cached_property
     def positions(self) -> Mapping[int, Sequence[int]]:
@@ -74,7 +122,7 @@ class View:
 
     def keys_of(self, number: int) -> tuple[str, ...]:
         """Return what decides the sound of a sentence."""
-        return tuple(self.keys[position] for position in self.positions[number])
+        return self.spoken[number - 1].keys
 
 
 def count_sentences(speech: Speech) -> int:

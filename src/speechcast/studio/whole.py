@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from ..files import discard
 from ..messages import _
 from ..model import Timeline
 from ..playback.levels import CEILING, SharedLevels
+from ..subtitles.cue import Cue
+from ..subtitles.segment import segment
 from ..timeline import place
 from ..units import Decibels
 from .errors import MissingError
@@ -34,6 +37,8 @@ class Whole:
         self._lock = threading.Lock()
         self._levels = SharedLevels()
         self._timeline: tuple[View, Timeline] | None = None
+        self._cues: tuple[Timeline, Sequence[Cue]] | None = None
+        self._dividing = threading.Lock()
         self._rendering = threading.Lock()
         self._scratch: Path | None = None
         self._numbers = count(1)
@@ -68,6 +73,19 @@ class Whole:
         if timeline is None:
             raise MissingError(_("not every sentence is recorded yet"))
         return timeline
+
+    def find_cues(self, view: View) -> Sequence[Cue]:
+        """Return the cues of the whole; dividing a long one takes seconds.
+
+        Raises:
+            MissingError: A sentence is not recorded yet.
+        """
+        timeline = self.require_timeline(view)
+        with self._dividing:
+            if self._cues is None or self._cues[0] is not timeline:
+                style = view.prepared.request.subtitle_style
+                self._cues = timeline, list(segment(timeline, style, view.prepared.breaks))
+            return self._cues[1]
 
     def find_gains(self, timeline: Timeline, cast: Cast) -> dict[str, Decibels]:
         """Return the gain at which each speaker of a timeline is played."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from ..model import Token, Utterance, Voice
 from ..text.han import HAN
@@ -49,10 +50,13 @@ def count_syllables(token: Token) -> int:
     >>> count_syllables(Token("Hello，世界", "Hello，世界"))
     4
     """
-    if token.pinyin:
-        return len(token.pinyin)
-    chinese = len(HAN.findall(token.spoken))
-    words = re.findall(r"[^\W\d_]+|\d", HAN.sub(" ", token.spoken))
+    return len(token.pinyin) or _count_in_text(token.spoken)
+
+
+@lru_cache(maxsize=10_000)  # most tokens without pinyin are marks, or the words of one language
+def _count_in_text(spoken: str) -> int:
+    chinese = len(HAN.findall(spoken))
+    words = re.findall(r"[^\W\d_]+|\d", HAN.sub(" ", spoken))
     return chinese + sum(max(1, len(_VOWELS.findall(word))) for word in words)
 
 

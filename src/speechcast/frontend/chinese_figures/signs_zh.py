@@ -83,10 +83,12 @@ def find_unspoken_signs(tokens: Iterable[Token]) -> Iterator[str]:
     """
     begun = False
     for token in tokens:
-        if not token.voiced and token.spoken and begun:
-            yield from (c for c in token.shown[:1] if _is_sign(c))
+        if begun and token.spoken and _is_sign(token.shown[:1]) and not token.voiced:
+            yield token.shown[:1]
         begun = begun or token.voiced
 
 
 def _is_sign(char: str) -> bool:
-    return char in _PASSED_OVER or unicodedata.category(char) in _PASSED_OVER_CATEGORIES
+    return bool(char) and (
+        char in _PASSED_OVER or unicodedata.category(char) in _PASSED_OVER_CATEGORIES
+    )

@@ -20,8 +20,8 @@ export class ApiError extends Error {
 /** The server could not be reached. */
 export class Unreachable extends Error {}
 
-async function request(method, path, body) {
-  const options = { method, headers: { "Page-Language": currentLanguage().slice(0, 2) }, credentials: "same-origin" };
+async function request(method, path, body, headers = {}) {
+  const options = { method, headers: { "Page-Language": currentLanguage().slice(0, 2), ...headers }, credentials: "same-origin" };
   if (body instanceof FormData) options.body = body;
   else if (body !== undefined) {
     options.headers["Content-Type"] = "application/json";
@@ -38,8 +38,8 @@ async function request(method, path, body) {
 }
 
 /** Return the JSON that the server answers; null for an empty answer. */
-export async function call(method, path, body) {
-  const response = await request(method, path, body);
+export async function call(method, path, body, headers) {
+  const response = await request(method, path, body, headers);
   return (response.headers.get("Content-Type") ?? "").includes("json") ? response.json() : null;
 }
 

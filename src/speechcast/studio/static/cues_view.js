@@ -20,7 +20,9 @@ export class CuesView {
     this.element = h("div", { class: "cues-view" }, this.verdict, this.wave.element, this.note, this.list);
     this.chosen = null;
     this.shown = false;
-    this.version = null;
+    this.cues = [];
+    this.version = null; // of the state whose cues are shown
+    this.waveVersion = null;
     this.drawn = [];
     this.fetchSoon = debounce(() => this.fetchWave(), SETTLE);
     player.addEventListener("time", () => this.shown && this.showPosition());
@@ -34,25 +36,49 @@ export class CuesView {
 
   update() {
     if (!this.shown) return;
-    const { cues, sentences } = this.project.state;
+    const { version, sentences } = this.project.state;
     const complete = this.project.complete && sentences.length > 0;
-    this.note.hidden = complete;
-    fill(this.note, complete ? "" : t("cuesEstimated"));
     this.wave.element.hidden = !complete;
-    while (this.list.children.length > cues.length) this.list.lastChild.remove();
-    this.drawn.length = Math.min(this.drawn.length, cues.length);
-    cues.forEach((cue, index) => this.draw(cue, index));
+    if (!complete) [this.cues, this.version, this.waveVersion] = [[], null, null];
+    else if (version !== this.version) this.fetchCues(version);
+    this.drawAll();
     if (complete) this.fetchSoon();
     else fill(this.verdict);
   }
 
+  async fetchCues(version) {
+    this.version = version;
+    this.list.setAttribute("aria-busy", "true"); // those of a long speech take seconds
+    try {
+      const { cues } = await call("GET", `${this.project.path}/cues`);
+      if (this.version !== version) return; // a later one is on its way, or there are none
+      this.cues = cues;
+      this.list.removeAttribute("aria-busy");
+      this.drawAll();
+      this.fetchSoon();
+    } catch (error) {
+      this.version = null;
+      reportError(error);
+    }
+  }
+
+  drawAll() {
+    const { cues } = this;
+    this.note.hidden = cues.length > 0;
+    fill(this.note, cues.length > 0 ? "" : this.version === null ? t("cuesEstimated") : [icon("loading"), t("cuesLoading")]);
+    while (this.list.children.length > cues.length) this.list.lastChild.remove();
+    this.drawn.length = Math.min(this.drawn.length, cues.length);
+    cues.forEach((cue, index) => this.draw(cue, index));
+  }
+
   async fetchWave() {
-    const { version, cues } = this.project.state;
-    if (version === this.version || !this.shown) return;
+    const { version, cues } = this;
+    if (version === this.waveVersion || cues.length === 0 || !this.shown) return;
     try {
       const wave = await call("GET", `${this.project.path}/waveform`);
-      this.version = version;
-      this.wave.set(wave, wave.cues ?? cues);
+      if (cues !== this.cues) return this.fetchSoon();
+      this.waveVersion = version;
+      this.wave.set(wave, cues);
       this.showVerdict(wave.findings);
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) reportError(error);
@@ -77,7 +103,8 @@ export class CuesView {
   }
 
   draw(cue, index) {
-    const { sentences, cues } = this.project.state;
+    const { cues } = this;
+    const { sentences } = this.project.state;
     const chosen = cue.number === this.chosen;
     const hand = cue.tokens.map((token) => findCut(sentences, token));
     const signature = JSON.stringify([cue, chosen, hand, index < cues.length - 1]);
@@ -138,7 +165,7 @@ export class CuesView {
   choose(number, focus) {
     this.chosen = number;
     this.update();
-    const cue = this.project.state.cues.find((each) => each.number === number);
+    const cue = this.cues.find((each) => each.number === number);
     this.wave.choose(cue);
     const row = this.list.querySelector(`[data-number="${number}"]`);
     if (focus) row?.focus({ preventScroll: true });
@@ -146,7 +173,7 @@ export class CuesView {
   }
 
   pick(seconds) {
-    const cue = this.project.state.cues.find((each) => each.start <= seconds && seconds < each.end);
+    const cue = this.cues.find((each) => each.start <= seconds && seconds < each.end);
     if (cue) this.choose(cue.number, false);
     this.player.seek(seconds);
   }
@@ -158,7 +185,7 @@ export class CuesView {
 
   key(event) {
     if (!event.target.classList.contains("cue") || event.ctrlKey || event.metaKey) return;
-    const { cues } = this.project.state;
+    const { cues } = this;
     const index = cues.findIndex((cue) => cue.number === Number(event.target.dataset.number));
     const jump = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: cues.length - 1 }[event.key];
     if (jump !== undefined) this.choose(cues[Math.max(0, Math.min(cues.length - 1, jump))].number, true);

@@ -108,7 +108,7 @@ function projectRow(project, remove) {
   return h(
     "li",
     { class: "project" },
-    h("a", { href: `#/projects/${encodeURIComponent(project.id)}` }, h("strong", {}, name), h("span", { class: "muted" }, describe(project))),
+    h("a", { href: `#/projects/${encodeURIComponent(project.id)}` }, h("strong", {}, name), h("span", { class: "muted" }, describe(project)), project.error && h("span", { class: "bad" }, icon("alert"), project.error)),
     iconButton("trash", t("deleteNamed", { name }), () => remove(project)),
   );
 }

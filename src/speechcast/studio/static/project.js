@@ -2,6 +2,7 @@
 
 import { ApiError, call, fetchSound, Unreachable } from "./api.js";
 import { confirmSending } from "./dialogs.js";
+import { HeldStates } from "./held_states.js";
 import { reportError } from "./messages.js";
 
 const RECORDING = "speaking"; // the stage of the work that is shown in sentences
@@ -14,6 +15,8 @@ export class Project extends EventTarget {
     super();
     this.id = id;
     this.state = null;
+    this.states = new HeldStates(); // what the server sent of it
+    this.newest = 0; // the latest version that there is word of
     this.recording = null; // {left_seconds} while it records
     this.stopping = false; // whether the user stopped it, and it has not ended yet
     this.reading = null; // {done, total} while a long text is read
@@ -40,7 +43,7 @@ export class Project extends EventTarget {
 
   /** Read the state, and listen to events from then on; a long text is shown before it is read. */
   async open() {
-    this.apply(await call("GET", `${this.path}?unread`));
+    this.apply(await this.callForState("GET", "?unread"));
     this.listen();
     if (this.state.reading) this.refresh();
   }
@@ -51,9 +54,17 @@ export class Project extends EventTarget {
     this.events?.close();
   }
 
-  apply(state) {
-    if (!state?.sentences || (this.state && state.version < this.state.version)) return;
+  /** Send a request that is answered with what of the state is new. */
+  callForState(method, path, body) {
+    return call(method, this.path + path, body, { "Known-State": this.states.latest });
+  }
+
+  apply(answer) {
+    const state = this.states.take(answer);
+    if (!state) return void this.refresh(); // all of it: what it builds on is not held any more
+    if (this.state && state.version < this.state.version) return;
     this.state = state;
+    this.newest = Math.max(this.newest, state.version);
     this.reading = state.reading ? (this.reading ?? {}) : null;
     if (!state.recording) [this.recording, this.stopping] = [null, false];
     else this.recording ??= { left_seconds: null };
@@ -74,7 +85,7 @@ export class Project extends EventTarget {
     on("progress", (progress) => this.setRecording(progress));
     on("writing", (detail) => detail.stage === WRITING && this.dispatchEvent(new CustomEvent("writing", { detail })));
     on("sentence", (sentence) => this.setSentence(sentence));
-    on("state", ({ version }) => version !== this.state.version && this.refresh());
+    on("state", ({ version }) => this.hear(version));
     on("removed", ({ message }) => this.fail(new Error(message)));
     on("done", () => this.finish());
     on("cancelled", () => this.finish());
@@ -132,12 +143,18 @@ export class Project extends EventTarget {
     this.dispatchEvent(new CustomEvent("unreadable", { detail: error }));
   }
 
+  /** Hear that there is another version; a change on its way is answered with its own. */
+  hear(version) {
+    this.newest = Math.max(this.newest, version);
+    if (this.busy === 0 && version !== this.state.version) this.refresh();
+  }
+
   async refresh() {
     this.asked += 1;
     const number = this.asked;
     try {
-      const state = await call("GET", this.path);
-      if (number === this.asked) this.apply(state); // an older answer may come later
+      const answer = await this.callForState("GET", "");
+      if (number === this.asked) this.apply(answer); // an older answer may come later
     } catch (error) {
       if (error instanceof Unreachable) return;
       if (this.state.reading) this.fail(error);
@@ -154,7 +171,7 @@ export class Project extends EventTarget {
   async sendChange(method, path, body) {
     this.setBusy(1);
     try {
-      this.apply(await call(method, this.path + path, { ...body, version: this.state.version }));
+      this.apply(await this.callForState(method, path, { version: this.state.version, ...body }));
       this.refused = false;
       return true;
     } catch (error) {
@@ -165,6 +182,7 @@ export class Project extends EventTarget {
       return false;
     } finally {
       this.setBusy(-1);
+      if (this.busy === 0 && this.newest > this.state.version) this.refresh(); // another page's
     }
   }
 

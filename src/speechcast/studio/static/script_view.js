@@ -12,7 +12,7 @@ export class ScriptView {
     Object.assign(this, { project, player, voices, onselect });
     this.list = h("ol", { class: "script", "aria-label": t("sentences"), onclick: (e) => this.click(e), onkeydown: (e) => this.key(e) });
     this.element = h("div", { class: "script-scroll" }, this.list);
-    this.drawn = []; // the sentence each row shows
+    this.drawn = []; // the sentence each row shows, and what of it is seen
     this.selected = null;
     this.playing = null;
     player.addEventListener("change", () => this.showPlaying());
@@ -33,9 +33,11 @@ export class ScriptView {
   }
 
   draw(sentence, index) {
+    const drawn = this.drawn[index];
+    if (drawn?.sentence === sentence) return;
     const signature = JSON.stringify({ ...sentence, start: 0 });
-    if (this.drawn[index] === signature) return;
-    this.drawn[index] = signature;
+    this.drawn[index] = { sentence, signature };
+    if (drawn?.signature === signature) return;
     const row = this.list.children[index] ?? this.list.appendChild(h("li", { tabindex: -1 }));
     const focused = row.contains(document.activeElement);
     this.fillRow(row, sentence, this.project.state.sentences[index - 1]);

@@ -162,6 +162,7 @@ export default {
   filesFolder: "Also in the folder",
 
   waveform: "Waveform with the subtitles; it scrolls sideways",
+  cuesLoading: "Dividing the speech into subtitles…",
   cuesEstimated: "When all is recorded, the waveform, exact times and the check appear here.",
   checkGood: "Checked: the subtitles are complete and match the sound.",
   "finding_cue without sound": "cue without sound",

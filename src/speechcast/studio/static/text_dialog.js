@@ -6,13 +6,16 @@ import { t } from "./i18n.js";
 
 /** Let the user change the whole text; what was set for sentences that stay is kept. */
 export function editText(project) {
-  const text = h("textarea", { id: "whole-text", rows: 18, defaultValue: project.state.text, "aria-label": t("wholeText") });
+  const before = project.state.text;
+  let { version } = project.state; // what is changed elsewhere meanwhile is not overwritten unseen
+  const text = h("textarea", { id: "whole-text", rows: 18, defaultValue: before, "aria-label": t("wholeText") });
   return openDialog(
     t("wholeText"),
     (close) => {
       const save = async (event) => {
         event.preventDefault();
-        if (text.value === project.state.text || (await project.change("PUT", "/text", { text: text.value }))) close();
+        if (text.value === before || (await project.change("PUT", "/text", { text: text.value, version }))) close();
+        else version = project.state.version;
       };
       return [
         h(
