@@ -28,6 +28,7 @@ from .option_values import (
     preferences_from,
     read_source,
     require_folder,
+    require_order,
     require_times,
     resources_from,
     source_folder,
@@ -141,6 +142,7 @@ def align(  # noqa: PLR0913 one parameter per command-line option
         from ..prepare import prepare
         from ..request import AudioOptions, resolve_request
 
+        require_order("align", recording, source)
         document = read_source(source, encoding)
         request = resolve_request(
             document,
