@@ -10,7 +10,7 @@ from ..exit_codes import INTERRUPTED
 def main() -> None:
     """Run the `speechcast` command; Ctrl-C ends it in silence, even while it is being imported."""
     try:
-        from .start import main as begin
+        from .start import begin
 
         begin()
     except KeyboardInterrupt:  # before a command began, or while a shell is answered

@@ -40,7 +40,7 @@ from .options import (
     StyleOption,
     VoiceOption,
 )
-from .panels import FILES, PRINTED, PROGRESS
+from .panels import FILES, PROGRESS
 from .sound_options import (
     BitrateOption,
     CoverOption,
@@ -133,10 +133,10 @@ WatchOption = Annotated[
 ]
 QuietOption = Annotated[
     bool,
-    typer.Option("--quiet", "-q", help=_("Report failures only."), rich_help_panel=PRINTED),
+    typer.Option("--quiet", "-q", help=_("Report failures only."), rich_help_panel=PROGRESS),
 ]
 BatchVerboseOption = Annotated[
-    bool, typer.Option("--verbose", help=_("Report everything."), rich_help_panel=PRINTED)
+    bool, typer.Option("--verbose", help=_("Report everything."), rich_help_panel=PROGRESS)
 ]
 LogFileOption = Annotated[
     Path | None,
@@ -144,7 +144,7 @@ LogFileOption = Annotated[
         "--log-file",
         metavar=mark("FILE"),
         help=_("Write everything, with timestamps, to this file."),
-        rich_help_panel=PRINTED,
+        rich_help_panel=PROGRESS,
     ),
 ]
 

@@ -19,7 +19,7 @@ _THREADS = "OPENBLAS_NUM_THREADS"  # of numpy's matrix products
 _MOST_NEW_OBJECTS = 150_000
 
 
-def main() -> None:
+def begin() -> None:
     """Run the `speechcast` command in the language of its user."""
     limit_threads()
     os.environ.setdefault("PATH", os.defpath)  # which pydub wants; a service may run without one
