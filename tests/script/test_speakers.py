@@ -83,4 +83,5 @@ def test_people_who_speak(line: str, length: int | None) -> None:
 
 def test_people_speak_where_more_than_one_line_begins_with_them() -> None:
     assert names_people(["老师：请坐。", "谢谢。", "老师：好。"])
+    assert names_people(["- 记者：您好。", "- 市民：你好。"])
     assert not names_people(["老师：", "您好！", "校长：王芳", "书记：李明"])

@@ -41,7 +41,7 @@ _PERSON = re.compile(
     r"|服[务務][员員]|售[货貨][员員]|[顾顧]客|客人|[经經]理|[秘祕][书書]|校[长長]|院[长長]|[市县縣镇鎮村局部队隊班][长長]"
     r"|[书書][记記]|主席|主任|教授|[专專]家|法官|律[师師]|[记記]者|嘉[宾賓]|[观觀][众眾]|演[员員]|采[访訪]者|受[访訪]者"
     r"|翻[译譯]|工人|[农農]民|村民|市民|居民|士兵|[将將][军軍]|[国國]王|公主|王子|父[亲親]|母[亲親]|[妈媽]{1,2}|爸爸?"
-    r"|[爷爺][爷爺]|奶奶|哥哥|姐姐|弟弟|妹妹|[儿兒]子|女[儿兒]|孩子|丈夫|妻子|老人|青年|少年|全[体體]|大家)"
+    r"|[爷爺][爷爺]|奶奶|哥哥|姐姐|弟弟|妹妹|[儿兒]子|女[儿兒]|孩子|病人|患者|[乘旅]客|丈夫|妻子|老人|青年|少年|全[体體]|大家)"
     rf"[0-9一二三甲乙丙丁A-Z]?{_NAME_NOTE})[:：](?!\s*{HAN_CLASS}{{2,4}}\s*$)\s*"
 )
 # A voice that is not seen, in brackets without a colon: （画外音）很久以前。
@@ -74,7 +74,8 @@ def names_people(lines: Iterable[str]) -> bool:
     >>> names_people(["老师：请坐。", "学生：谢谢。"]), names_people(["老师：", "您好！"])
     (True, False)
     """
-    return sum(map(bool, map(_PERSON.match, lines))) > 1
+    bare = (_DASH.sub("", line, count=1) if _DASH.match(line) else line for line in lines)
+    return sum(bool(_PERSON.match(line)) for line in bare) > 1
 
 
 def find_turn(
