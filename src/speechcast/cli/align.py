@@ -28,12 +28,12 @@ from .option_values import (
     preferences_from,
     read_source,
     require_folder,
-    require_order,
     require_times,
     resources_from,
     source_folder,
     subtitle_options,
 )
+from .option_words import require_order
 from .options import (
     BomOption,
     CrlfOption,

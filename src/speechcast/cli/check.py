@@ -11,7 +11,7 @@ from ..exit_codes import FAILED
 from ..messages import _, mark
 from .common import report_errors
 from .completion import complete_styles
-from .option_values import require_order
+from .option_words import require_order
 from .streams import to_json
 
 

@@ -14,7 +14,6 @@ import typer
 from .. import windows
 from ..errors import SourceError, UsageError, explain_os_error
 from ..messages import _
-from ..printable import quote
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from ..units import Seconds
 
 _SENTENCE = re.compile(r"[\n，。！？；：、…!?]|[,.;:]\s|\s.*\s")  # not in the names of most files
-_SUBTITLES = (".srt", ".vtt", ".ass", ".ssa", ".lrc", ".ttml", ".sub")
 _SHOWN = 20  # characters shown of a text that was given in place of a file
 _LONGEST_OFFSET = 86_400  # seconds, longer than any speech
 _FPS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}|/[0-9]{1,9})?")  # as cameras and editors state it
@@ -102,26 +100,6 @@ def read_text_or_source(source: str, encoding: str | None) -> tuple[Document, bo
     if source == "-" or is_name or _find(source):
         return read_source(source, encoding), False
     return documents.from_text(source), True
-
-
-def require_order(command: str, sound: Path, text: Path | str) -> None:
-    """Raise UsageError if a sound and its text stand in the other's place.
-
-    Args:
-        command: Which takes the sound first.
-        sound: What stands where the sound belongs.
-        text: What stands where the text or the subtitles belong.
-    """
-    if _names_text(sound) and not _names_text(PurePath(text)):
-        line = f"speechcast {command} {quote(str(text))} {quote(str(sound))}"
-        raise UsageError(_("the sound stands first: {line}").format(line=line))
-
-
-def _names_text(path: PurePath) -> bool:
-    """Return whether a file is named like a text or subtitles."""
-    from ..documents import READABLE_SUFFIXES
-
-    return path.suffix.lower() in {*READABLE_SUFFIXES, *_SUBTITLES}
 
 
 def source_name(source: str) -> str:

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from ..errors import UsageError
 from ..messages import _
 from ..printable import quote
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _HOME = re.compile(
     r"(--[^=]+=|-[A-Za-z]+)(~(?:/.*)?)", re.DOTALL
 )  # as the value in an option's word
+
+_SUBTITLES = (".srt", ".vtt", ".ass", ".ssa", ".lrc", ".ttml", ".sub")
 
 
 def require_option_values(command: Command, ctx: Context, args: Sequence[str]) -> None:
@@ -90,6 +93,26 @@ def describe_surplus(surplus: str, args: Sequence[str]) -> str:
             argument=surplus
         )
     return _("'{argument}' is one argument too many").format(argument=surplus)
+
+
+def require_order(command: str, sound: Path, text: Path | str) -> None:
+    """Raise UsageError if a sound and its text stand in the other's place.
+
+    Args:
+        command: Which takes the sound first.
+        sound: What stands where the sound belongs.
+        text: What stands where the text or the subtitles belong.
+    """
+    if _names_text(sound) and not _names_text(PurePath(text)):
+        line = f"speechcast {command} {quote(str(text))} {quote(str(sound))}"
+        raise UsageError(_("the sound stands first: {line}").format(line=line))
+
+
+def _names_text(path: PurePath) -> bool:
+    """Return whether a file is named like a text or subtitles."""
+    from ..documents import READABLE_SUFFIXES
+
+    return path.suffix.lower() in {*READABLE_SUFFIXES, *_SUBTITLES}
 
 
 class _Options:
