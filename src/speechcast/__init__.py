@@ -10,22 +10,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .errors import (
-    CheckError,
-    ConsentError,
-    EngineError,
-    ModelError,
-    OutputError,
-    PresetError,
-    ServiceUnreachable,
-    SourceError,
-    SpeechcastError,
-    TextError,
-    UsageError,
-)
-
 if TYPE_CHECKING:
     from .audio.tags.model import Cover
+    from .errors import (
+        CheckError,
+        ConsentError,
+        EngineError,
+        ModelError,
+        OutputError,
+        PresetError,
+        ServiceUnreachable,
+        SourceError,
+        SpeechcastError,
+        TextError,
+        UsageError,
+    )
     from .frontend.lexicon import Lexicon
     from .model import Pauses, Token, Voice
     from .produce import make_speech
@@ -67,28 +66,39 @@ __all__ = [
 ]
 _LAZY = {
     "AudioOptions": "speechcast.request:AudioOptions",
+    "CheckError": "speechcast.errors:CheckError",
+    "ConsentError": "speechcast.errors:ConsentError",
     "Cover": "speechcast.audio.tags.model:Cover",
     "Cue": "speechcast.subtitles.cue:Cue",
+    "EngineError": "speechcast.errors:EngineError",
     "Lexicon": "speechcast.frontend.lexicon:Lexicon",
+    "ModelError": "speechcast.errors:ModelError",
+    "OutputError": "speechcast.errors:OutputError",
     "PageSound": "speechcast.request:PageSound",
     "Pauses": "speechcast.model:Pauses",
     "Preferences": "speechcast.request:Preferences",
+    "PresetError": "speechcast.errors:PresetError",
     "Production": "speechcast.production:Production",
     "ProgressCallback": "speechcast.progress:ProgressCallback",
     "Resources": "speechcast.synthesis.synthesizer:Resources",
+    "ServiceUnreachable": "speechcast.errors:ServiceUnreachable",
+    "SourceError": "speechcast.errors:SourceError",
+    "SpeechcastError": "speechcast.errors:SpeechcastError",
     "Step": "speechcast.progress:Step",
     "Style": "speechcast.subtitles.style:Style",
     "SubtitleOptions": "speechcast.request:SubtitleOptions",
+    "TextError": "speechcast.errors:TextError",
     "Token": "speechcast.model:Token",
+    "UsageError": "speechcast.errors:UsageError",
     "Voice": "speechcast.model:Voice",
     "make_speech": "speechcast.produce:make_speech",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name that needs numpy or the engines.
+    """Import a public name at its first use, as numpy and the engines take their time.
 
-    The import happens at the first use of the name.
+    Of the command too little is imported before it begins for Ctrl-C to show a traceback.
     """
     from pkgutil import resolve_name
 

@@ -65,8 +65,24 @@ def test_the_report_of_a_batch(capsys: Captured) -> None:
         "left out    1",
         "took        1:01",
         "report      out/batch-report.json",
+        "left out: cat.jpg: no",
         "failed: d.txt: has no words",
     ]
+
+
+def test_of_what_was_left_out_the_first_is_named(capsys: Captured) -> None:
+    report = replace(
+        REPORT,
+        results=(result("a.txt", State.PRODUCED),),
+        left_out=tuple(SkippedFile(f"{n}.jpg", "no") for n in range(7)),
+    )
+    print_report(report)
+    assert capsys.readouterr().out.splitlines()[-6:] == [
+        *(f"left out: {n}.jpg: no" for n in range(5)),
+        "left out: and 2 more; --verbose lists them",
+    ]
+    print_report(report, left_out=False)
+    assert "left out:" not in capsys.readouterr().out
 
 
 def test_the_report_of_a_batch_that_made_nothing_and_could_not_be_saved(capsys: Captured) -> None:

@@ -255,6 +255,61 @@ def test_an_interruption_leaves_nothing(
     assert not (folder / "output").exists()
 
 
+@pytest.mark.parametrize("module", ["cli.start", "messages", "cli.app", "errors"])
+def test_an_interruption_while_the_command_is_imported_shows_no_traceback(
+    folder: Path, module: str
+) -> None:
+    code = (
+        "import sys\n"
+        "class Interruption:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == 'speechcast.{module}':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interruption())\n"
+        "sys.argv = ['speechcast', 'voices']\n"
+        "from speechcast.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the folder in which a process runs")
+@pytest.mark.parametrize(
+    ("command", "errors"),
+    [
+        (["batch", "speeches", "--dry-run"], ["error: {}"]),
+        (
+            ["make", "a.txt"],
+            ["error: a.txt does not exist; check the name and the folder", "note: {}"],
+        ),
+    ],
+)
+def test_a_command_in_a_folder_that_was_removed(
+    tmp_path: Path, command: list[str], errors: list[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    code = (
+        "import os, sys\n"
+        "os.rmdir(os.getcwd())\n"
+        f"sys.argv = ['speechcast', *{command!r}]\n"
+        "from speechcast.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "gone",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    reason = "the folder in which this runs was removed; go to another one, with cd"
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [line.format(reason) for line in errors]
+
+
 def test_too_little_memory_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(typer.Exit) as exit_, report_errors():
         bytearray(sys.maxsize // 2)

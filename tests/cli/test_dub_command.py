@@ -70,6 +70,41 @@ def test_the_sound_and_the_subtitles_are_written_and_described(folder: Path, dub
     assert "shown, not spoken: 2 ([掌声], 主持人：)" in out
 
 
+SONGS = """1
+00:00:00,500 --> 00:00:02,500
+♪ 啦啦啦 ♪
+
+2
+00:00:03,000 --> 00:00:05,000
+♪ 啦啦 ♪
+
+感谢观看
+"""
+
+
+def test_songs_are_spoken_only_if_so_requested(folder: Path, dub: Dub) -> None:
+    (folder / "songs.srt").write_text(SONGS.replace("\n感谢观看", ""), encoding="utf-8")
+    code, _, error = dub("songs.srt", "--voice", "tone")
+    assert (code, error) == (
+        1,
+        "error: songs.srt has no words to speak but those of songs (♪); with --lyrics they are "
+        "spoken\n",
+    )
+    code, out, error = dub("songs.srt", "--voice", "tone", "--lyrics", "--format", "wav")
+    assert code == 0, error
+    assert "2 spoken, 2 of them from their first sample on" in out
+
+
+def test_what_follows_a_blank_line_in_a_cue_is_named(folder: Path, dub: Dub) -> None:
+    (folder / "songs.srt").write_text(SONGS, encoding="utf-8")
+    code, _, error = dub("songs.srt", "--voice", "tone", "--format", "wav")
+    assert code == 0, error
+    assert (
+        "note: songs.srt, line 8: cue 2 has a blank line in it, which ends it early; what follows "
+        "is spoken with it\n"
+    ) in error
+
+
 def test_a_text_that_is_too_long_is_named_and_fails(folder: Path, dub: Dub) -> None:
     code, out, error = dub("crowded.srt", "--voice", "tone")
     assert code == 1

@@ -131,6 +131,10 @@ def swallowed(option: str, word: str) -> str:
         ("xyzzy", "there is no command 'xyzzy'"),
         ("make", "SPEECH is missing"),
         ("make a b", "'b' is one argument too many"),
+        (
+            "make -- a --voice heart",
+            "'--voice' stands after --, where no options are; write it before",
+        ),
         ("make a --vox", "there is no option --vox; near it are --bom, --proxy, --voice"),
         ("make a --jobs", "--jobs needs a value"),
         ("make a --jobs x", "--jobs must be a number from 1 to 1000"),
@@ -199,3 +203,42 @@ def test_the_home_of_the_user_is_found_where_no_shell_puts_it(
         "~/b",
     ]
     assert parse("batch a --output=~/talks")["output"] == f"{tmp_path}/talks"
+    assert parse("batch -ro~/talks a")["output"] == f"{tmp_path}/talks"
+    assert parse("make -- --a=~/b")["source"] == "--a=~/b"
+
+
+def test_the_home_of_the_user_is_put_in_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "~/of")  # as of a service whose home nothing expanded
+    monkeypatch.setenv("USERPROFILE", "~/of")
+    assert parse("batch a --output=~/talks")["output"] == "~/of/talks"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["make -a.txt", "make --voice.txt --rate +5%", "make -o.txt", "batch --bom -a.txt"],
+)
+def test_a_file_whose_name_begins_with_a_dash_is_taken_for_an_option(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("-a.txt", "--voice.txt", "-o.txt"):
+        Path(name).touch()
+    assert cli.run(line.split()) == 2
+    name = next(word for word in line.split() if word.endswith(".txt"))
+    _, error, hint = capsys.readouterr().err.splitlines()
+    assert error == (
+        f"error: '{name}' is taken for an option; for the file or folder write ./{name}"
+    )
+    assert hint.endswith(f"{line.split(maxsplit=1)[0]} --help' lists what there is")
+
+
+@pytest.mark.parametrize(
+    "line", ["make -- -a.txt", "make x --cover -a.txt", "make -o out x", "make x --name=-o"]
+)
+def test_a_file_with_a_dash_may_stand_where_no_option_can(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("-a.txt", "-o", "--name=-o"):
+        Path(name).touch()
+    parse(line)

@@ -213,3 +213,24 @@ def test_the_name_of_a_file_that_is_not_there_is_not_spoken(name: str) -> None:
     for read in (read_source, read_text_or_source):
         with pytest.raises(SourceError, match=f"{name} does not exist"):
             read(name, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        ("check a.srt a.mp3", "check a.mp3 a.srt"),
+        ("check a.VTT film.mkv", "check film.mkv a.VTT"),
+        ("align speech.txt talk.m4a", "align talk.m4a speech.txt"),
+        ("align 讲稿.docx 录音.wav", "align 录音.wav 讲稿.docx"),
+    ],
+)
+def test_a_sound_and_its_text_in_the_wrong_order(line: str, order: str, capsys: Captured) -> None:
+    expected = f"error: the sound stands first: speechcast {order}\n"
+    code, error = run(line.split(), capsys)
+    assert (code, error.replace("'", "")) == (2, expected)
+
+
+@pytest.mark.parametrize("line", ["check a.mp3 b.srt", "check a.srt b.srt", "align a b.txt"])
+def test_what_may_stand_in_this_order_is_looked_for(line: str, capsys: Captured) -> None:
+    code, error = run(line.split(), capsys)
+    assert (code, "does not exist" in error) == (1, True)

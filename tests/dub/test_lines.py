@@ -77,6 +77,33 @@ def test_of_two_languages_one_is_spoken(language: str, expected: list[str]) -> N
     assert [text for _, text in spoken(divide_cues(cues, (), language))] == expected
 
 
+def test_of_cues_in_two_languages_at_a_time_one_is_spoken() -> None:
+    texts = [("大家好", "Hello all"), ("开会", "A meeting"), ("OK", "OK")]
+    cues = [
+        Caption(n * 2000, n * 2000 + 1500, text) for n, pair in enumerate(texts) for text in pair
+    ]
+    spoken_here = [text for _, text in spoken(divide_cues(cues, (), "zh-CN"))]
+    assert spoken_here == ["大家好", "开会", "OK"]
+
+
+def test_of_two_speakers_in_two_languages_one_is_spoken() -> None:
+    cues = captions("- 你好。\n- Hello.", "- 再见。\n- Bye.")
+    assert [text for _, text in spoken(divide_cues(cues, (), "zh-CN"))] == ["你好。", "再见。"]
+
+
+def test_songs_are_shown_and_spoken_only_if_so_requested() -> None:
+    cues = captions("♪ 月亮代表\n我的心 ♪", "- ♪ 啦啦 ♪\n- 别唱了！")
+    assert spoken(divide_cues(cues, (), "zh-CN")) == [("", "别唱了！")]
+    sung = divide_cues(cues, (), "zh-CN", lyrics=True)
+    assert [text for _, text in spoken(sung)] == ["月亮代表 我的心", "啦啦", "别唱了！"]
+
+
+def test_words_for_people_name_who_speaks_where_there_is_more_than_one() -> None:
+    cues = captions("老师：请坐。", "学生：谢谢。")
+    assert [text for _, text in spoken(divide_cues(cues, (), "zh-CN"))] == ["请坐。", "谢谢。"]
+    assert spoken(divide_cues(cues[:1], (), "zh-CN")) == [("", "老师：请坐。")]
+
+
 def test_a_chinese_cue_with_an_english_line_is_not_two_languages() -> None:
     cues = captions("欢迎使用\nSpeechcast", "大家好", "开会")
     assert spoken(divide_cues(cues, (), "zh-CN"))[0] == ("", "欢迎使用 Speechcast")

@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 from mutagen.id3 import APIC, ID3
 from numpy.typing import NDArray
 
@@ -215,3 +216,27 @@ def test_what_cannot_be_dubbed_over_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"film\.avi cannot take another track"):
         dub(tmp_path, film)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("default", [0, 1])
+def test_of_several_tracks_the_default_one_is_mixed(tmp_path: Path, default: int) -> None:
+    """As players play it; the silent one stands for a commentary."""
+    path = tmp_path / "two.mkv"
+    with av.open(str(path), "w") as container:
+        tracks = [container.add_stream("pcm_s16le", rate=RATE, layout="mono") for _ in range(2)]
+        for number, track in enumerate(tracks):
+            track.disposition = Disposition.default if number == default else Disposition(0)
+        for number, track in enumerate(tracks):
+            samples = np.full((1, RATE), 8000 * number, np.int16)
+            frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
+            frame.sample_rate, frame.pts = RATE, 0
+            container.mux(track.encode(frame))
+            container.mux(track.encode(None))
+    sound = np.concatenate(list(decode_channels(path, RATE, 1)))
+    assert sound.max() == 8000 * default
+
+
+def test_a_picture_is_no_original(tmp_path: Path) -> None:
+    (tmp_path / "cover.png").write_bytes(PNG)
+    with pytest.raises(SourceError, match=r"cover\.png is a picture, no sound or video$"):
+        read_original(tmp_path / "cover.png")

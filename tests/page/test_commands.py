@@ -40,6 +40,17 @@ def test_subtitles_without_words_are_said_to_have_none(production: Path) -> None
     assert (code, "cue by cue" in output, "no times of words" in output) == (0, True, True)
 
 
+def test_the_folder_of_a_page_is_judged_before_the_sound_is_measured(tmp_path: Path) -> None:
+    for name in ("speech.mp3", "file"):
+        (tmp_path / name).write_bytes(b"no sound")
+    (tmp_path / "speech.srt").write_text(
+        "1\n00:00:00,000 --> 00:00:01,000\n大家好\n", encoding="utf-8"
+    )
+    code, output = run("page", tmp_path / "speech.mp3", "-o", tmp_path / "file" / "pages")
+    assert (code, "file/pages cannot be written" in output) == (1, True)
+    assert "cannot be played" not in output
+
+
 def test_a_linked_page_is_small(production: Path, tmp_path: Path) -> None:
     assert run("page", production, "--link", "-o", tmp_path / "pages", "--name", "听")[0] == 0
     page = tmp_path / "pages" / "听.html"

@@ -49,7 +49,13 @@ def listed(traps: list[Trap]) -> list[tuple[int | None, str]]:
             [FIRST, Caption(3000, 4000, "")],
             [(5, "WRONG_NUMBER"), (6, "EMPTY_CUE")],
         ),
-        (f"1\n\n{A}\n你好\n", [FIRST], [(1, "OUTSIDE_CUE"), (3, "NO_NUMBER")]),
+        (f"1\n\n{A}\n你好\n", [FIRST], [(3, "NO_NUMBER")]),
+        (f"2\n\n{A}\n你好\n", [FIRST], [(1, "OUTSIDE_CUE"), (3, "NO_NUMBER")]),
+        (
+            f"1\n\n{A}\n\n你好\n\n2\n\n{B}\n\n再见\n",
+            [FIRST, SECOND],
+            [(3, "NO_NUMBER"), (4, "BLANK_LINE"), (9, "NO_NUMBER"), (10, "BLANK_LINE")],
+        ),
         (f"{A}\n你好\n2023", [Caption(1000, 2500, "你好\n2023")], [(1, "NO_NUMBER")]),
         (f"片名\n\n作者\n1\n{A}\n你好\n", [FIRST], [(1, "OUTSIDE_CUE"), (3, "OUTSIDE_CUE")]),
         # What follows the times.
@@ -107,6 +113,8 @@ def test_srt(text: str, captions: list[Caption], traps: list[tuple[int, str]]) -
         (f"{V} line:1 top\n你好\n", [FIRST], [(3, "AFTER_TIME")]),
         # Blocks that show nothing, and what only begins like one.
         (f"NOTE {V}\n\nSTYLE\n::cue {{}}\n\nREGION\nid:a\n\nNOTES\n{V}\n你好\n", [FIRST], []),
+        # Of ruby, what is read; not how.
+        (f"{V}\n<ruby>你<rt>nǐ</rt>好<rt.a>h<b>ǎo</ruby><rtx>\n", [FIRST], []),
         (f"{V}\n<v 甲>你&amp;好</v> a<b\n", [Caption(1000, 2500, "你&好 a")], []),
     ],
 )
@@ -331,7 +339,8 @@ EVENT = "Dialogue: 0,0:00:01.00,0:00:02.50,Default,,0,0,0,,"
         ),
         # Drawings are none of the text; breaks are.
         (f"[Events]\n{EVENT}{{\\p0}}你{{x}}好\n", [FIRST], []),
-        (f"[Events]\n{EVENT}好{{\\an8\\p2}}m 0 0\n", [], []),
+        (f"[Events]\n{EVENT}{{\\an8\\p2}}m 0 0\n", [], []),
+        (f"[Events]\n{EVENT}你{{\\p1}}m 0 0{{\\p0\\pos(1,2)}}好\n", [FIRST], []),
         (f"[Events]\n{EVENT}你\\N好\\h{{a}}\n", [Caption(1000, 2500, "你\n好 ")], []),
         (f"[Events]\n{EVENT}}}你{{好\n", [Caption(1000, 2500, "}你{好")], []),
     ],

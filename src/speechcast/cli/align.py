@@ -33,6 +33,7 @@ from .option_values import (
     source_folder,
     subtitle_options,
 )
+from .option_words import require_order
 from .options import (
     BomOption,
     CrlfOption,
@@ -141,6 +142,7 @@ def align(  # noqa: PLR0913 one parameter per command-line option
         from ..prepare import prepare
         from ..request import AudioOptions, resolve_request
 
+        require_order("align", recording, source)
         document = read_source(source, encoding)
         request = resolve_request(
             document,

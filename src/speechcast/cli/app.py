@@ -87,7 +87,7 @@ _add(
     _MAKING,
     _(
         "Speak subtitles on their times, and over a film.\n\nEvery cue's speech begins when the "
-        "cue does. Silence after a cue is used before anything is hurried. Tags, music signs, "
+        "cue does. Silence after a cue is used before anything is hurried. Tags, songs (♪), "
         "[applause] and names of speakers are shown, not spoken."
     ),
     "speechcast dub lines.srt --over film.mp4 --cast ANNA=heart",

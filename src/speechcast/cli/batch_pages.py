@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import typer
 
+from ..batch.discovery import SkippedFile
 from ..batch.dry_run import Forecast, forecast
 from ..batch.plan import Plan
 from ..batch.report import BatchReport, format_failures
@@ -18,6 +20,7 @@ from ..progress import format_clock
 from .columns import measure, pad
 from .common import print_table
 
+_MOST_NAMED = 5  # files that were left out; a folder of pictures has hundreds
 _FORECAST_WORDS = {
     State.PRODUCED: mark("would make"),
     State.SKIPPED: mark("up to date"),
@@ -63,8 +66,13 @@ def print_forecast(plan: Plan, *, quiet: bool) -> int:
     return INCOMPLETE if counts[State.FAILED] else SUCCESS
 
 
-def print_report(report: BatchReport) -> None:
-    """Print the count of each state, and every failed speech."""
+def print_report(report: BatchReport, *, left_out: bool = True) -> None:
+    """Print the count of each state, every failed speech, and what was left out.
+
+    Args:
+        report: Of the batch.
+        left_out: Whether to name what was left out.
+    """
     if not report.results:
         typer.echo(format_nothing_to_speak(report.folder))
         return
@@ -81,8 +89,18 @@ def print_report(report: BatchReport) -> None:
     if not report.unsaved:
         rows.append((_("report"), f"{report.output}/batch-report.json", ""))
     print_table(rows)
+    if left_out:
+        _print_left_out(report.left_out)
     for line in format_failures(report.results):
         typer.echo(_("failed: {line}").format(line=line))
+
+
+def _print_left_out(files: Sequence[SkippedFile]) -> None:
+    """Print why files were left out, the first of them by name."""
+    for file in files[:_MOST_NAMED]:
+        typer.echo(_("left out: {path}: {reason}").format(path=file.path, reason=file.reason))
+    if more := files[_MOST_NAMED:]:
+        typer.echo(_("left out: and {count} more; --verbose lists them").format(count=len(more)))
 
 
 def format_nothing_to_speak(folder: str) -> str:

@@ -131,7 +131,7 @@ def _produce(command: BatchCommand, *, watch: bool) -> int:
                 before = _elsewhere(results, plan)
                 report = _run_plan(plan, stop, crew_for(plan.storage), before, command.verbosity)
                 results = {r.source: r for r in report.results}
-        code = _print_outcome(report, quiet=command.verbosity.quiet)
+        code = _print_outcome(report, command.verbosity)
     if stop.aborting:  # threads may hang in what they do; the exit does not wait for them
         sys.stdout.flush()
         sys.stderr.flush()
@@ -228,11 +228,11 @@ def _elsewhere(results: Mapping[str, Result], plan: Plan) -> list[Result]:
     return [result for source, result in results.items() if source not in planned]
 
 
-def _print_outcome(report: BatchReport, *, quiet: bool) -> int:
+def _print_outcome(report: BatchReport, verbosity: Verbosity) -> int:
     """Print the outcome of the batch; return its exit code."""
-    if not quiet:
+    if not verbosity.quiet:
         with print_summary():
-            print_report(report)
+            print_report(report, left_out=not verbosity.verbose)  # else they were named before
     for warning in report.warnings:
         typer.echo(_("error: {warning}").format(warning=warning), err=True)
     return report.exit_code

@@ -11,6 +11,7 @@ from ..exit_codes import FAILED
 from ..messages import _, mark
 from .common import report_errors
 from .completion import complete_styles
+from .option_words import require_order
 from .streams import to_json
 
 
@@ -55,6 +56,7 @@ def check(  # noqa: PLR0913 one parameter per command-line option
         from ..check.checker import check as check_production
         from ..subtitles.style import load
 
+        require_order("check", audio, subtitles)
         if plot:
             from ..check.plot import require_picture
 

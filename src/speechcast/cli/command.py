@@ -60,7 +60,6 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Parse the arguments, the values of which are judged as they were typed."""
-        args = expand_home(args)
         require_values(self, ctx, args)
         take_plain_values(self.get_params(ctx))
         return super().parse_args(ctx, args)

@@ -16,7 +16,7 @@ import typer
 
 from ..errors import OutputError, SpeechcastError, UsageError, explain_os_error
 from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
-from ..messages import _
+from ..messages import _, mark
 from ..printable import printable
 from .columns import measure, pad
 from .log import log_to_display
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 # and when the window is closed.
 _ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
 TERMINATIONS = tuple(signal.Signals[name] for name in _ENDING if name in signal.Signals.__members__)
+
+_NOWHERE = mark("the folder in which this runs was removed; go to another one, with cd")
 
 
 def print_table(rows: list[tuple[str, ...]]) -> None:
@@ -150,6 +152,8 @@ def report_errors() -> Iterator[None]:
             yield
     except SpeechcastError as exc:
         typer.echo(_("error: {exc}").format(exc=printable(" ".join(str(exc).split()))), err=True)
+        if _is_nowhere():
+            typer.echo(_("note: {exc}").format(exc=_(_NOWHERE)), err=True)
         raise typer.Exit(WRONG_USAGE if isinstance(exc, UsageError) else FAILED) from exc
     except MemoryError as exc:
         typer.echo(
@@ -163,7 +167,8 @@ def report_errors() -> Iterator[None]:
         raise
     except OSError as exc:
         file = printable(f"{exc.filename}: ") if exc.filename else ""
-        typer.echo(_("error: {exc}").format(exc=f"{file}{explain_os_error(exc)}"), err=True)
+        reason = _(_NOWHERE) if _is_nowhere() else explain_os_error(exc)
+        typer.echo(_("error: {exc}").format(exc=f"{file}{reason}"), err=True)
         raise typer.Exit(FAILED) from exc
     except ImportError as exc:
         typer.echo(
@@ -177,6 +182,15 @@ def report_errors() -> Iterator[None]:
     except Exception as exc:
         typer.echo(_("error: {exc}").format(exc=_describe_bug(exc)), err=True)
         raise typer.Exit(FAILED) from exc
+
+
+def _is_nowhere() -> bool:
+    """Return whether the folder in which this process runs was removed."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _describe_bug(exc: Exception) -> str:

@@ -31,6 +31,7 @@ from .dub_options import (
     DuckOption,
     LimitsOption,
     LinesArgument,
+    LyricsOption,
     OverOption,
     OverrunOption,
 )
@@ -69,7 +70,7 @@ from .sound_options import (
 if TYPE_CHECKING:
     from ..dub.dubbing import Dubbed
     from ..dub.original import Original
-    from ..dub.request import Dubbing
+    from ..dub.request import Dubbing, Subtitles
 
 _MOST_NAMED = 20  # texts that are too long, each on a line of its own
 
@@ -83,6 +84,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
     rate: RateOption = None,
     limits: LimitsOption = "0.85-1.25",
     overrun: OverrunOption = False,
+    lyrics: LyricsOption = False,
     over: OverOption = None,
     duck: DuckOption = None,
     subtitles: SubtitlesOption = "srt",
@@ -105,7 +107,7 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
 ) -> None:
     """Speak subtitles on their times: every cue's speech begins when the cue does.
 
-    Silence after a cue is used before anything is hurried. Tags, music signs, [applause] and names
+    Silence after a cue is used before anything is hurried. Tags, songs (♪), [applause] and names
     of speakers are shown, not spoken.
     """
     with report_errors():
@@ -136,14 +138,13 @@ def dub(  # noqa: PLR0913 one parameter per command-line option
         )
         note_shadowed({voice.name for voice in request.cast.values()})
         request = with_device(with_proxy(request, proxy), device)
-        dubbing = prepare_dubbing(request, source, allowed, overrun=overrun)
+        dubbing = prepare_dubbing(request, source, allowed, overrun=overrun, lyrics=lyrics)
         original = _read_original(over)
         inputs = input_files(str(lines), over, cover, lexicon, voice)
         require_distinct(_list_files(dubbing, original), inputs)
         announce_transfers(dubbing.prepared)
         _note_repetition(dubbing)
-        for loss in source.losses:
-            typer.echo(_("note: {lines}, {loss}").format(lines=lines.name, loss=loss), err=True)
+        _note_doubts(source)
         ducking = DUCKING if duck is None else duck
         resources = resources_from(jobs, no_cache=no_cache)
         with accompany(dubbing.prepared.cast, play=play) as playback:
@@ -181,6 +182,16 @@ def _read_original(over: Path | None) -> Original | None:
     from ..dub.original import read_original
 
     return read_original(over)
+
+
+def _note_doubts(source: Subtitles) -> None:
+    """Say what of the file is no cue, and what may be none."""
+    name = source.path.name
+    for loss in source.losses:
+        typer.echo(_("note: {lines}, {loss}").format(lines=name, loss=loss), err=True)
+    for addition in source.additions:
+        note = _("note: {lines}, {addition}; what follows is spoken with it")
+        typer.echo(note.format(lines=name, addition=addition), err=True)
 
 
 def _note_repetition(dubbing: Dubbing) -> None:

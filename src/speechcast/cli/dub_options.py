@@ -47,6 +47,14 @@ OverrunOption = Annotated[
         rich_help_panel=VOICE,
     ),
 ]
+LyricsOption = Annotated[
+    bool,
+    typer.Option(
+        "--lyrics",
+        help=_("Speak the words of songs (♪ … ♪), too; otherwise they are shown."),
+        rich_help_panel=VOICE,
+    ),
+]
 OverOption = Annotated[
     Path | None,
     typer.Option(

@@ -6,16 +6,25 @@ An option takes the word after it, whatever that is: `--name -o out` would name 
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from ..errors import UsageError
 from ..messages import _
 from ..printable import quote
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context  # not imported to run
+
+_HOME = re.compile(
+    r"(--[^=]+=|-[A-Za-z]+)(~(?:/.*)?)", re.DOTALL
+)  # as the value in an option's word
+
+_SUBTITLES = (".srt", ".vtt", ".ass", ".ssa", ".lrc", ".ttml", ".sub")
 
 
 def require_option_values(command: Command, ctx: Context, args: Sequence[str]) -> None:
@@ -35,6 +44,13 @@ def require_option_values(command: Command, ctx: Context, args: Sequence[str]) -
                     word=word, short=short, value=quote(word[3:])
                 )
             )
+    for before, word in pairwise(("", *args) if ctx.allow_interspersed_args else ()):
+        if not options.waiting_after(before) and options.is_file(word):
+            ctx.fail(
+                _("'{word}' is taken for an option; for the file or folder write {path}").format(
+                    word=word, path=quote(f"./{word}")
+                )
+            )
     for word, value in pairwise(args):
         if (option := options.waiting_after(word)) and options.is_one(value):
             ctx.fail(
@@ -46,18 +62,20 @@ def require_option_values(command: Command, ctx: Context, args: Sequence[str]) -
 
 
 def expand_home(args: Sequence[str]) -> list[str]:
-    """Return the arguments with the user's home for `~` in `--output=~/talks`.
+    """Return the arguments with the user's home for `~` in `--output=~/talks` and `-o~/talks`.
 
-    Shells put it in words of their own alone; otherwise a folder called `~` would be made.
+    Shells put it in words of their own alone; otherwise a folder called `~` would be made. After a
+    `--` there are no options.
     """
-    return [_expand(word) for word in args]
+    end = args.index("--") if "--" in args else len(args)
+    return [*map(_expand, args[:end]), *args[end:]]
 
 
 def _expand(word: str) -> str:
-    option, sign, value = word.partition("=")
-    if option.startswith("--") and (value == "~" or value.startswith("~/")):
-        return f"{option}{sign}{os.path.expanduser(value)}"  # noqa: PTH111 keeps it if unknown
-    return word
+    match = _HOME.fullmatch(word)
+    if match is None:
+        return word
+    return f"{match[1]}{os.path.expanduser(match[2])}"  # noqa: PTH111 keeps it if unknown
 
 
 def describe_surplus(surplus: str, args: Sequence[str]) -> str:
@@ -70,7 +88,31 @@ def describe_surplus(surplus: str, args: Sequence[str]) -> str:
             return _(
                 "'{word}' is no option; one begins with -- (two hyphens), not with {dash}"
             ).format(word=word, dash=word[0])
+    if surplus[:1] == "-" and "--" in args:
+        return _("'{argument}' stands after --, where no options are; write it before").format(
+            argument=surplus
+        )
     return _("'{argument}' is one argument too many").format(argument=surplus)
+
+
+def require_order(command: str, sound: Path, text: Path | str) -> None:
+    """Raise UsageError if a sound and its text stand in the other's place.
+
+    Args:
+        command: Which takes the sound first.
+        sound: What stands where the sound belongs.
+        text: What stands where the text or the subtitles belong.
+    """
+    if _names_text(sound) and not _names_text(PurePath(text)):
+        line = f"speechcast {command} {quote(str(text))} {quote(str(sound))}"
+        raise UsageError(_("the sound stands first: {line}").format(line=line))
+
+
+def _names_text(path: PurePath) -> bool:
+    """Return whether a file is named like a text or subtitles."""
+    from ..documents import READABLE_SUFFIXES
+
+    return path.suffix.lower() in {*READABLE_SUFFIXES, *_SUBTITLES}
 
 
 class _Options:
@@ -101,6 +143,15 @@ class _Options:
         waits = word[:1] == "-" and last in self.valued
         if waits and all(flag in self.names and flag not in self.valued for flag in flags):
             yield self.valued[last]
+
+    def is_file(self, word: str) -> bool:
+        """Return whether a word that begins with a dash is none of them, but the name of a file."""
+        if len(word) < 2 or word[0] != "-" or word.partition("=")[0] in self.names:
+            return False
+        try:
+            return Path(word).exists()
+        except (OSError, ValueError):  # it is too long, or has a NUL
+            return False
 
     def is_one(self, word: str) -> bool:
         """Return whether a word is an option, or would be one but for a slip."""

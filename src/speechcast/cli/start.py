@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TextIO
 
-from ..exit_codes import FAILED, INTERRUPTED, WRONG_USAGE
+from ..exit_codes import FAILED, WRONG_USAGE
 from ..extras import compose_repair_command
 from ..messages import VARIABLE, Language, _, choose_language, use_language
 
@@ -19,7 +19,7 @@ _THREADS = "OPENBLAS_NUM_THREADS"  # of numpy's matrix products
 _MOST_NEW_OBJECTS = 150_000
 
 
-def main() -> None:
+def begin() -> None:
     """Run the `speechcast` command in the language of its user."""
     limit_threads()
     os.environ.setdefault("PATH", os.defpath)  # which pydub wants; a service may run without one
@@ -35,8 +35,6 @@ def main() -> None:
         from .app import execute  # now, as importing it builds the help texts
 
         execute()
-    except KeyboardInterrupt:  # before a command began, or while a shell is answered
-        sys.exit(INTERRUPTED)
     except ImportError as exc:
         error = _(
             "error: speechcast is not installed whole ({exc}); to install it again: {command}"

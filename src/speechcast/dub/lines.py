@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..model import Mark, MarkKind
 from ..script.markup import select_marks
-from ..script.unspoken import (
-    find_silent_marks,
-    find_spaced_commas,
-    find_turn,
-    is_uppercase,
-)
+from ..script.speakers import find_turn, is_uppercase, names_people
+from ..script.unspoken import find_silent_marks, find_spaced_commas
 from ..subtitles.caption import Caption
 from ..text.language import detect_language
 from ..text.sentences import is_voiced
@@ -21,6 +17,7 @@ from ..units import Milliseconds
 
 LONGEST_GAP: Milliseconds = 1000
 """Between two cues of a sentence; a longer gap is a pause. Chosen by hand for this project."""
+_BOTH = {"zh", "en"}
 _BILINGUAL_SHARE = 0.5  # of the cues, from which on a file counts as one in two languages
 _SILENT = (MarkKind.DIRECTION, MarkKind.LABEL)
 
@@ -71,7 +68,9 @@ def sort_captions(captions: Sequence[Caption]) -> list[Caption]:
     return sorted(captions, key=lambda c: c.start)
 
 
-def divide_cues(captions: Sequence[Caption], cast: Collection[str], language: str) -> list[Line]:
+def divide_cues(
+    captions: Sequence[Caption], cast: Collection[str], language: str, *, lyrics: bool = False
+) -> list[Line]:
     """Return the lines of all cues.
 
     Args:
@@ -79,9 +78,15 @@ def divide_cues(captions: Sequence[Caption], cast: Collection[str], language: st
         cast: The names of the speakers who have a voice of their own.
         language: The language of the main voice, such as `zh-CN`. Of cues in two languages, the
             lines in the other one are only shown.
+        lyrics: Whether the words of songs are spoken.
     """
-    capitals = not is_uppercase("\n".join(c.text for c in captions))
-    unspoken = _find_other_language(captions, language.partition("-")[0])
+    names = _Names(
+        cast,
+        capitals=not is_uppercase("\n".join(c.text for c in captions)),
+        people=names_people(line for c in captions for line in c.lines),
+    )
+    languages = _find_languages(captions)
+    unspoken = _choose_unspoken(languages, language.partition("-")[0])
     lines: list[Line] = []
     speaker = ""
     seen: set[tuple[int, int, str]] = set()
@@ -92,12 +97,14 @@ def divide_cues(captions: Sequence[Caption], cast: Collection[str], language: st
             lines.append(Line(cue, speaker, caption.text, (whole,) if caption.text else ()))
             continue
         seen.add(key)
-        turns = list(_find_turns(caption, cast, speaker, capitals=capitals))
+        turns = list(_find_turns(caption, names, speaker))
         speaker = turns[-1].label if turns else speaker
         ended = not lines or is_ended(lines[-1]) or _follows_pause(captions, cue)
         for start, turn in zip(_starts(turns), turns, strict=True):
-            line = _to_line(cue, caption.text[start : turn.end], turn, begins_sentence=ended)
-            lines.append(_with_other_language(line, unspoken) if unspoken else line)
+            text = caption.text[start : turn.end]
+            line = _to_line(cue, text, turn, begins_sentence=ended, lyrics=lyrics)
+            both = languages[caption.start, caption.end] == _BOTH
+            lines.append(_with_other_language(line, unspoken) if unspoken and both else line)
     return lines
 
 
@@ -135,30 +142,47 @@ def _starts(turns: Sequence[_Turn]) -> list[int]:
     return [0, *(turn.end for turn in turns[:-1])]
 
 
-def _find_turns(
-    caption: Caption, cast: Collection[str], label: str, *, capitals: bool
-) -> Iterator[_Turn]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Which names before a colon are those of speakers.
+
+    Attributes:
+        cast: Those who have a voice of their own.
+        capitals: Whether those in capitals are.
+        people: Whether words for people are.
+    """
+
+    cast: Collection[str]
+    capitals: bool
+    people: bool
+
+    def find_turn(self, line: str) -> tuple[int, int, str] | None:
+        """Return how a line begins that names its speaker; as `unspoken.find_turn` does."""
+        return find_turn(line, self.cast, capitals=self.capitals, people=self.people)
+
+
+def _find_turns(caption: Caption, names: _Names, label: str) -> Iterator[_Turn]:
     """Yield the turns of a cue.
 
     `label` is the speaker whom the last name before it named.
     """
-    starts = _find_starts(caption, cast, capitals=capitals)
+    starts = _find_starts(caption, names)
     for start, end in zip(starts, [*starts[1:], len(caption.text)], strict=True):
         first = caption.text[start:end].partition("\n")[0]
-        named = find_turn(first, cast, capitals=capitals)
+        named = names.find_turn(first)
         prefix, name_end, name = named or (0, 0, "")
         label = name if named else label  # a dash alone is somebody else
-        listed = _listed_speaker(caption, start, cast)
+        listed = _listed_speaker(caption, start, names.cast)
         speaker = listed or (label if name_end or not caption.speakers else "")
         yield _Turn(end, speaker, label, prefix, named is not None)
 
 
-def _find_starts(caption: Caption, cast: Collection[str], *, capitals: bool) -> list[int]:
+def _find_starts(caption: Caption, names: _Names) -> list[int]:
     """Return the indices of a cue's characters where someone begins to speak."""
     starts = {0, *(s.start for s in caption.speakers if s.start < len(caption.text))}
     position = 0
     for line in caption.lines:
-        if position and find_turn(line, cast, capitals=capitals):
+        if position and names.find_turn(line):
             starts.add(position)
         position += len(line) + 1
     return sorted(starts)
@@ -173,35 +197,41 @@ def _listed_speaker(caption: Caption, start: int, cast: Collection[str]) -> str:
     return next((name for name in (names[-1] if names else ()) if name in cast), "")
 
 
-def _to_line(cue: int, text: str, turn: _Turn, *, begins_sentence: bool) -> Line:
+def _to_line(cue: int, text: str, turn: _Turn, *, begins_sentence: bool, lyrics: bool) -> Line:
     """Return the line of a turn, with its marks."""
     prefix = [Mark(MarkKind.LABEL, 0, turn.prefix)] if turn.prefix else []
     rest = text[turn.prefix :]
-    silent = find_silent_marks(rest, begins_sentence=begins_sentence or turn.begins)
+    begins = begins_sentence or turn.begins
+    silent = find_silent_marks(rest, begins_sentence=begins, lyrics=lyrics)
     marks = sorted([*silent, *find_spaced_commas(rest, silent)], key=lambda m: m.start)
     shifted = (mark.shifted(turn.prefix) for mark in marks)
     return Line(cue, turn.speaker, text, (*prefix, *shifted), turn.begins)
 
 
-def _find_other_language(captions: Sequence[Caption], language: str) -> str:
-    """Return the language of the lines that are only shown; "" if all are spoken.
+_Languages = Mapping[tuple[Milliseconds, Milliseconds], Collection[str]]
 
-    In cues of two languages each has a line of its own.
-    """
-    pairs = [{detect_language(line) for line in c.lines} - {None} for c in captions]
-    spoken = [pair for pair in pairs if pair]
-    bilingual = sum(pair == {"zh", "en"} for pair in spoken) > _BILINGUAL_SHARE * len(spoken)
+
+def _find_languages(captions: Sequence[Caption]) -> _Languages:
+    """Return the languages that are shown at a time: of a cue's lines, or of several cues."""
+    shown: dict[tuple[Milliseconds, Milliseconds], set[str]] = {}
+    for caption in captions:
+        languages = filter(None, map(detect_language, caption.lines))
+        shown.setdefault((caption.start, caption.end), set()).update(languages)
+    return shown
+
+
+def _choose_unspoken(shown: _Languages, language: str) -> str:
+    """Return the language that is only shown beside the spoken one; "" if all is spoken."""
+    spoken = [languages for languages in shown.values() if languages]
+    bilingual = sum(languages == _BOTH for languages in spoken) > _BILINGUAL_SHARE * len(spoken)
     return {"zh": "en", "en": "zh"}.get(language, "") if bilingual else ""
 
 
 def _with_other_language(line: Line, other: str) -> Line:
     """Return the line with a mark on each row in the other language."""
-    rows = line.text.split("\n")
-    if {detect_language(row) for row in rows} - {None} != {"zh", "en"}:
-        return line
     marks: list[Mark] = []
     start = 0
-    for row in rows:
+    for row in line.text.split("\n"):
         end = start + len(row)
         if detect_language(row) == other:
             marks.append(Mark(MarkKind.DIRECTION, start, end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _VOICE_RATE: Hertz = 24_000
 _MAX_HOURS = 24
+_PICTURES = ("image2", "_pipe")  # how FFmpeg's names for formats of single pictures end
 BLOCK = 1 << 15  # samples of a block, of each channel
 
 
@@ -70,10 +71,13 @@ def read_original(path: Path) -> Original:
     require_file(path)
     try:
         with av.open(str(path), metadata_errors="replace") as container:
+            still = container.format.name.endswith(_PICTURES)
             video = any(not _is_cover(stream) for stream in container.streams.video)
             seconds = (container.duration or 0) / 1_000_000
             streams = container.streams.audio
-            rate, channels = _form(streams[0]) if streams else (_VOICE_RATE, 1)
+            rate, channels = _form(streams[_choose_track(streams)]) if streams else (_VOICE_RATE, 1)
+        if still:
+            raise SourceError(_("{path} is a picture, no sound or video").format(path=path), path)
         if not streams and not video:
             raise SourceError(_("{path} has neither sound nor pictures").format(path=path), path)
         samples, loudness = _measure(path, rate, channels) if streams else (0, -70.0)
@@ -87,6 +91,14 @@ def read_original(path: Path) -> Original:
     _require_plausible(path, max(samples / rate, seconds))
     samples = max(samples, round(seconds * rate) if video else 0)
     return Original(path, rate, channels, samples, loudness, video, bool(streams))
+
+
+def _choose_track(streams: Sequence[AudioStream]) -> int:
+    """Return the number of the track that players play: the default one, or else the first."""
+    from av.stream import Disposition
+
+    defaults = (n for n, s in enumerate(streams) if s.disposition & Disposition.default)
+    return next(defaults, 0)
 
 
 def _is_cover(stream: VideoStream) -> bool:
@@ -138,7 +150,7 @@ def decode_channels(path: Path, rate: Hertz, channels: int) -> Iterator[NDArray[
     with av.open(str(path), metadata_errors="replace") as container:
         resampler = av.AudioResampler("s16", layout, rate)
         skip = None
-        for frame in container.decode(audio=0):
+        for frame in container.decode(audio=_choose_track(container.streams.audio)):
             if skip is None:
                 skip = -round(_delay(container, frame) * rate) * channels
                 if skip < 0:

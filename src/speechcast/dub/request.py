@@ -50,6 +50,11 @@ class Subtitles:
         """What of the file is no cue, and so neither spoken nor shown."""
         return tuple(trap.message for trap in self.traps if trap.kind in _LOSSES)
 
+    @property
+    def additions(self) -> tuple[str, ...]:
+        """What of the file may be no part of the cue that it is spoken with."""
+        return tuple(trap.message for trap in self.traps if trap.kind is TrapKind.BLANK_LINE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dubbing:
@@ -139,9 +144,21 @@ def _require_times(path: Path, captions: Sequence[Caption]) -> None:
 
 
 def prepare_dubbing(
-    request: Request, subtitles: Subtitles, limits: Limits = USUAL_LIMITS, *, overrun: bool = False
+    request: Request,
+    subtitles: Subtitles,
+    limits: Limits = USUAL_LIMITS,
+    *,
+    overrun: bool = False,
+    lyrics: bool = False,
 ) -> Dubbing:
     """Return the subtitles as utterances that the request's voices can speak.
+
+    Args:
+        request: What is to be made.
+        subtitles: The subtitles.
+        limits: How slow and how fast a sentence may be.
+        overrun: Whether a cue may be spoken into the next one's time.
+        lyrics: Whether the words of songs are spoken.
 
     Raises:
         TextError: Nothing of them is spoken, or it is not in the language of its voice.
@@ -150,17 +167,25 @@ def prepare_dubbing(
     shown = {label: replace(v, directions=True, labels=True) for label, v in request.cast.items()}
     request = replace(request, cast=shown)
     cast = request.cast.keys() - {""}
-    lines = divide_cues(subtitles.captions, cast, request.voice.language)
+    lines = divide_cues(subtitles.captions, cast, request.voice.language, lyrics=lyrics)
     script = build_script(lines, subtitles.captions)
     _require_speakers(cast, script, subtitles.captions)
     if not script.voiced:
-        raise TextError(
-            _("{path} has no words to speak, only what is shown").format(path=subtitles.path)
-        )
+        raise TextError(_explain_silence(subtitles, request.voice.language))
     prepared = prepare_speech(request, script.speech)
     return Dubbing(
         subtitles=subtitles, prepared=prepared, script=script, limits=limits, overrun=overrun
     )
+
+
+def _explain_silence(subtitles: Subtitles, language: str) -> str:
+    """Return why nothing of the subtitles is spoken."""
+    message = _("{path} has no words to speak, only what is shown")
+    if any(line.voiced for line in divide_cues(subtitles.captions, (), language, lyrics=True)):
+        message = _(
+            "{path} has no words to speak but those of songs (♪); with --lyrics they are spoken"
+        )
+    return message.format(path=subtitles.path)
 
 
 def _require_speakers(

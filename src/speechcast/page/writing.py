@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..audio.file_activity import AudioActivity, measure_activity
 from ..delivery import deliver
-from ..files import require_distinct
+from ..files import require_distinct, require_file
 from ..output_files import default_name, name_files
 from ..units import Milliseconds
 from .files import find_subtitles, read_transcript
@@ -67,14 +67,15 @@ def make_page(
         SourceError: The sound or the subtitles cannot be read, or do not belong together.
         OutputError: The page cannot be written.
     """
+    require_file(sound)
     folder = sound.parent if folder is None else folder
     source = link(sound, folder) if linked else embed(sound)
-    activity = measure_activity(sound)
     subtitles = subtitles or find_subtitles(sound)
-    transcript = read_transcript(sound, subtitles, activity)
     (page,) = name_files(folder, name or default_name(sound), (), (), page=True).all
     require_distinct([page], [sound, subtitles])
     with deliver(folder, [page.name]) as temporary:
+        activity = measure_activity(sound)
+        transcript = read_transcript(sound, subtitles, activity)
         _write(temporary / page.name, transcript, activity, source)
     return WrittenPage(page, subtitles, transcript)
 

@@ -1,95 +1,79 @@
 """Find what in a cue is shown and not spoken.
 
 The conventions are those of subtitles for the deaf and hard of hearing: sounds and notes stand in
-square brackets, or alone in round ones; a sign stands before music; a dash, `>>` or a name in
-capitals before who speaks. What could as well be speech is spoken.
+square brackets, or alone in round ones, and a sign before music and songs. What could as well be
+speech is spoken.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from ..model import Mark, MarkKind
 from ..text.han import HAN_CLASS
 from ..text.sentences import is_voiced
-from .markup import find_directions, find_label
+from .lyrics import find_lyrics, find_music_signs
+from .markup import find_directions
 
-_SIGNS = re.compile(r"[♩♪♫♬\N{MUSICAL NOTE}\N{MULTIPLE MUSICAL NOTES}]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
-_SQUARE = re.compile(r"\[(?=[^\[\]]{0,200}[^\W\d_])[^\[\]]{1,200}\]")  # [1] may be a figure
+SQUARE = re.compile(  # [1] may be a figure
+    r"[\[［](?=[^\[\]［］]{0,200}[^\W\d_])[^\[\]［］]{1,200}[\]］]"
+)
 _ROUND_LINE = re.compile(r"[（(](?=[^()（）]{0,80}[^\W\d_])[^()（）]{1,80}[)）]")
 _NUMERALS = re.compile(
     r"[（(][\s0-9a-zA-Z一二三四五六七八九十百]{1,3}[)）]"
 )  # (a), （一）: of a list
 _SENTENCE_END = re.compile(r"[.!?。！？…:：♪♫\])）”\"']\s*$")
-_DASH = re.compile(r"\s*(?:[-–—‐](?![-–—‐])(?:\s+|(?=[^\W\d_]))|[>＞]{2,3}\s*)")
-_CAPITALS = re.compile(r"^\s*([A-Z][A-Z0-9 .'’#&-]{0,28}[A-Z0-9.'’#&-])\s*[:：](?!\d)\s*")
-# Names of parts that a Chinese cue may have for its speaker; collected by hand for this project.
-_ROLE = re.compile(
-    r"\s*[【［\[（(]?(?:主持人|主持|记者|記者|旁白|解说|解說|画外音|畫外音|字幕|问|問|答|甲|乙|丙|丁"
-    r"|男|女|男声|女声|男聲|女聲|众人?|眾人?)[0-9一二三]?[】］\]）)]?[:：]\s*"
+# Sounds in brackets anywhere in a line, 大家好（笑）。 Collected by hand for this project.
+SOUND_ZH = (
+    rf"(?:(?![可好玩]){HAN_CLASS}){{0,3}}[笑哭]|抽泣|啜泣|[叹嘆]息|咳嗽?|喘息|[惊驚尖]叫|[鸣鳴]笛"
+    rf"|{HAN_CLASS}{{0,3}}[叹嘆吸呼喘松鬆]{HAN_CLASS}{{0,3}}[气氣]|哽咽|停[顿頓]|沉默|[轻輕小低大高][声聲]"
+    rf"|{HAN_CLASS}{{0,4}}[叫喊掌歌铃鈴步门門枪槍炮雷雨乐樂水笛叭炸吸钟鐘琴鼓鸣鳴吠响響][声聲]"
 )
-_BRACKETED_NAME = re.compile(r"\s*[【［][^】］\n]{1,15}[】］]\s*[:：]\s*")
-_UPPERCASE_SHARE = 0.7  # of the letters of a file that is all in capitals, as captions of old
+_SOUND_EN = (
+    r"(?:[A-Za-z]+ ){0,3}(?:(?:chuckl|giggl|snor|mumbl|exhal|inhal)(?:es|ing)"
+    r"|(?:cough|gasp|groan|grunt|sniff|yawn|scream|moan|whimper|snicker|stammer|mutter|whisper|sob)"
+    r"(?:s|ing)|sobbing|panting|clears throat|singing|humming|crying"
+    r"|(?:man|woman|boy|girl|voice|announcer|reporter) (?:on|over) (?:the )?[A-Za-z]+"
+    r"|(?:speaking|in) (?:[A-Za-z]+ese|English|French|German|Spanish|Italian|Russian|Korean"
+    r"|Mandarin|Arabic|Hindi|Latin|[a-z]+ language))"
+    r"(?: [a-z]{1,12}){0,2}"
+)
+_SOUND = re.compile(rf"[（(【［\[]\s?(?:{SOUND_ZH}|{_SOUND_EN})\s?[)）】\]］]")
 _SPACED = re.compile(rf"(?<={HAN_CLASS})[ \u3000]+(?={HAN_CLASS})")
 
 
-def is_uppercase(text: str) -> bool:
-    """Return whether a text is written in capitals.
-
-    A name in capitals is none by being so then. Names and sounds themselves do not count.
-    """
-    speech = _SQUARE.sub("", re.sub(_CAPITALS.pattern, "", text, flags=re.MULTILINE))
-    letters = [c for c in speech if c.isalpha() and c.lower() != c.upper()]
-    return sum(map(str.isupper, letters)) > _UPPERCASE_SHARE * len(letters)
-
-
-def find_turn(line: str, cast: Collection[str], *, capitals: bool) -> tuple[int, int, str] | None:
-    """Return how a line begins that names its speaker, or begins with a dash.
+def find_silent_marks(
+    text: str, *, begins_sentence: bool = True, lyrics: bool = False
+) -> list[Mark]:
+    """Return marks on what is not spoken of a text: sounds, tags, signs and words of songs.
 
     Args:
-        line: A line of a cue.
-        cast: The names of the speakers who have a voice.
-        capitals: Whether a name in capitals is a speaker's.
-
-    Returns:
-        Where what is said begins, where the name ends (0 without a name), and the name if it is in
-        the cast; None for a line like any other.
-
-    >>> find_turn("- ANNA: Hello.", {"ANNA"}, capitals=True)
-    (8, 8, 'ANNA')
-    >>> find_turn("-5 degrees", (), capitals=True)
-    """
-    dash = _DASH.match(line)
-    start = dash.end() if dash else 0
-    rest = line[start:]
-    if labelled := find_label(rest, cast):
-        name, length = labelled
-        return start + length, start + length, name
-    label = _ROLE.match(rest) or _BRACKETED_NAME.match(rest)
-    if label is None and capitals and (match := _CAPITALS.match(rest)):
-        label = match if sum(map(str.isalpha, match[1])) > 1 else None
-    if label:
-        return start + label.end(), start + label.end(), ""
-    return (start, 0, "") if dash else None
-
-
-def find_silent_marks(text: str, *, begins_sentence: bool = True) -> list[Mark]:
-    """Return marks on what is not spoken of a text: sounds, music signs, tags.
-
-    Args:
-        text: What a cue shows, without names of speakers.
+        text: What one speaker says in a cue, without the name.
         begins_sentence: Whether the text before it ends a sentence.
+        lyrics: Whether the words of songs are spoken.
 
-    >>> [text[m.start : m.end] for text in ["♪ Hi [applause]"] for m in find_silent_marks(text)]
-    ['♪', '[applause]']
+    >>> [text[m.start : m.end] for text in ["Hi [applause] ♪"] for m in find_silent_marks(text)]
+    ['[applause]', '♪']
     """
-    spans = [m.span() for pattern in (_SIGNS, _TAG, _SQUARE) for m in pattern.finditer(text)]
+    spans = [m.span() for pattern in (_TAG, SQUARE, _SOUND) for m in pattern.finditer(text)]
     spans += find_directions(text)
-    spans += _find_notes(text, begins_sentence=begins_sentence)
+    plain = _without(text, spans)
+    spans += find_music_signs(plain)
+    if not lyrics:
+        spans += find_lyrics(plain)
+    spans += _find_notes(_without(text, spans), begins_sentence=begins_sentence)
     return [Mark(MarkKind.DIRECTION, start, end) for start, end in _merged(spans)]
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with spaces in place of some of it, but for line breaks."""
+    chars = list(text)
+    for start, end in _merged(spans):
+        chars[start:end] = [c if c == "\n" else " " for c in chars[start:end]]
+    return "".join(chars)
 
 
 def is_heard(text: str) -> bool:
@@ -98,10 +82,7 @@ def is_heard(text: str) -> bool:
     >>> is_heard("♪ [applause] ♪"), is_heard("(sighs)\nHi"), is_heard("（一）")
     (False, True, True)
     """
-    chars = list(text)
-    for mark in find_silent_marks(text):
-        chars[mark.start : mark.end] = " " * (mark.end - mark.start)
-    return is_voiced("".join(chars))
+    return is_voiced(_without(text, ((m.start, m.end) for m in find_silent_marks(text))))
 
 
 def find_spaced_commas(text: str, silent: Sequence[Mark]) -> Iterator[Mark]:
@@ -124,7 +105,7 @@ def _find_notes(text: str, *, begins_sentence: bool) -> Iterator[tuple[int, int]
             begins_sentence = bool(_SENTENCE_END.search(bare))
 
 
-def _merged(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the spans in order, those that overlap as one."""
     start, end = 0, 0
     for first, last in sorted(spans):

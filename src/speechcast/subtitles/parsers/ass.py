@@ -15,7 +15,7 @@ _SECTION = "[events]"
 _FIELDS = ("layer", "start", "end", "style", "name", "l", "r", "v", "effect", "text")
 _SPEAKER_FIELDS = ("name", "actor", "style")  # Aegisub writes Name; some programs Actor
 _TIME = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)\.(\d\d)", re.ASCII)
-_DRAWING = re.compile(r"\\p[1-9]")
+_DRAWING = re.compile(r"\\p(\d)")  # with a scale, or 0 for text again
 _BREAKS = re.compile(r"\\[Nnh]")
 _EXAMPLE = "0:00:01.00"
 
@@ -43,8 +43,8 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
             traps.append(Trap(TrapKind.TIME, message, number))
         else:
             start, end = (time or 0 for time in span)
-            shown, commands = _split_commands(fields["text"])
-            if not any(map(_DRAWING.search, commands)):
+            shown, drawn = _without_commands(fields["text"])
+            if shown.strip() or not drawn:
                 names = tuple(filter(None, (fields[name].strip() for name in _SPEAKER_FIELDS)))
                 speakers = (SpeakerChange(0, names),) if names else ()
                 captions.append(
@@ -74,17 +74,20 @@ def _read_time(text: str) -> Milliseconds | None:
     return 1000 * (3600 * hours + 60 * minutes + seconds) + 10 * hundredths
 
 
-def _split_commands(event: str) -> tuple[str, list[str]]:
-    """Return the text of an event without its commands, and these.
+def _without_commands(event: str) -> tuple[str, bool]:
+    """Return the text of an event without its commands and drawings, and whether it draws.
 
     A command goes from a brace to the next one that closes; without that, the brace is text.
     """
-    shown, commands, position = [], [], 0
+    shown, position = [], 0
+    draws = drawing = False
     while (start := event.find("{", position)) >= 0 and (end := event.find("}", start)) >= 0:
-        shown.append(event[position:start])
-        commands.append(event[start + 1 : end])
+        shown.append("" if drawing else event[position:start])
+        for scale in _DRAWING.findall(event, start, end):
+            drawing = scale != "0"
+            draws = draws or drawing
         position = end + 1
-    return "".join(shown) + event[position:], commands
+    return "".join(shown) + ("" if drawing else event[position:]), draws
 
 
 def _plain_text(shown: str) -> str:

@@ -59,13 +59,25 @@ def parse(text: str) -> tuple[list[Caption], list[Trap]]:
 
 
 def _find_cues(lines: Sequence[str]) -> Iterator[_Cue]:
+    expected = 1
     for i, line in enumerate(lines):
         times = parse_time_line(line, SRT_DIALECT)
         if times is None:
             continue
-        above = lines[i - 1].strip() if i else ""
-        number = above if above.isdigit() else None
-        yield _Cue(times, i - (number is not None), i, number)
+        first = _find_number(lines, i, expected)
+        yield _Cue(times, first, i, lines[first].strip() if first == i - 1 else None)
+        expected += 1
+
+
+def _find_number(lines: Sequence[str], i: int, expected: int) -> int:
+    """Return the line of the number before the times on a line; this line itself without one.
+
+    The number that is next is it even with a blank line between, as where every line has one.
+    """
+    above = [line.strip() for line in lines[max(0, i - 2) : i]]
+    if above and above[-1].isdigit():
+        return i - 1
+    return i - 2 if above == [str(expected), ""] else i
 
 
 def _find_traps(cue: _Cue, expected: int, lines: Sequence[str], end: int) -> Iterator[Trap]:

@@ -17,6 +17,7 @@ from .time_lines import VTT_DIALECT, TimeLine, parse_time_line
 _TAG = re.compile(r"<[^>]*>?")  # whatever begins with < is a tag, up to the end if need be
 _WORD_TIME = re.compile(r"<(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})>", re.ASCII)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]([^>]*)>")
+_READING = re.compile(r"<rt[.>](?:(?!</rt>|</ruby>).)*", re.DOTALL)  # of ruby, above the text
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _SETTINGS = re.compile(r"(?:(?:vertical|line|position|size|align|region):\S+(?:\s+|$))*")
 
@@ -113,6 +114,7 @@ def _find_traps(times: Sequence[_Times], lines: Sequence[str], start: int) -> It
 
 def _to_caption(start: Milliseconds, end: Milliseconds, shown: str, row: int) -> Caption:
     """Return a cue, with its words' times and the speakers that its voice tags name."""
+    shown = _READING.sub("", shown)
     text, speakers, position = "", list[SpeakerChange](), 0
     for tag in _VOICE.finditer(shown):
         text += _plain_text(shown[position : tag.start()])
