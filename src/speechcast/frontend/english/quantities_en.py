@@ -28,13 +28,15 @@ MAGNITUDES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", 
               "t": "trillion", "tn": "trillion"}  # fmt: skip
 """Letters after a number that are a scale, in small letters: $5m."""
 
+_MOST_OF_LIST = 4  # quantities before the noun that they describe
 _BEFORE = 40  # characters before a quantity that decide whether it describes a noun
 _ADJECTIVES = (
     "new|old|further|additional|extra|record|whopping|proposed|annual|initial|total|single|first|"
     "second|third|next|last|final|massive|huge|planned|estimated|crisp|so-called|free|grueling|"
     "cash|federal|one-time|non-refundable|nearly|almost|roughly|about|over"
 )
-_BY = r"(?:\d{1,3}\s?[x×]\s?)?"  # the 4 x of 4 x 100 m
+# The 4 x of 4 x 100 m, the 3 x 4 before cm.
+_BY = r"(?:\d{1,3}(?:\s?[x×]\s?|\sby\s)(?:[\d.,]{1,8}\s)?)?"
 _COMPOUND = r"(?:\s\w{1,12}(?:-\w{1,12}){1,2},)?"  # the 10-year of a 10-year, $5 million sentence
 _ARTICLE = re.compile(
     r"(?:^|[\s(“\"—])(?:an?|another|each|every|one)"
@@ -138,8 +140,10 @@ _PARTICIPLE = re.compile(
 )
 
 
-def is_attributive(m: re.Match[str]) -> bool:
+def is_attributive(m: re.Match[str], unit: str = "") -> bool:
     """Return whether the quantity that matched describes the noun after it.
+
+    If its unit is given, so may others of that unit behind it: 110 kV/10 kV lines.
 
     >>> is_attributive(re.search("[$]20", "a $20 bill"))
     True
@@ -147,10 +151,11 @@ def is_attributive(m: re.Match[str]) -> bool:
     False
     """
     before, text = m.string[max(0, m.start() - _BEFORE) : m.start()], m.string
-    if text[m.end() : m.end() + 1] == "-" and text[m.end() + 1 : m.end() + 2].isalpha():
+    end = _end_of_list(text, m.end(), unit) if unit else m.end()
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
         return True
-    following = _NEXT_WORD.match(text, m.end())
-    if following is None or _PARTICIPLE.match(text, m.end()):
+    following = _NEXT_WORD.match(text, end)
+    if following is None or _PARTICIPLE.match(text, end):
         return False
     word, after_article = following[1], bool(_ARTICLE.search(before))
     is_determined = after_article or bool(_DETERMINER.search(before))
@@ -164,6 +169,19 @@ def is_attributive(m: re.Match[str]) -> bool:
         or (is_plural and bool(_PLURAL_BEFORE.search(before)))
         or ("°" not in m[0] and not _NAMED_BY_QUANTITY.isdisjoint((word, word.removesuffix("s"))))
     )
+
+
+def _end_of_list(text: str, end: int, unit: str) -> int:
+    """Return where a list of quantities of one unit ends, of which the first ends at `end`."""
+    other = re.compile(
+        rf"(?:\s?/\s?|,?\s(?:and|or|to)\s|,\s)(?:{N}[\s-]?{re.escape(unit)}(?![\w/²³])"
+        rf"|{re.escape(unit)}{N}(?:[\s-]?{SCALES})?(?![\w/.]\w|\w))"
+    )
+    for _ in range(_MOST_OF_LIST):
+        if not (found := other.match(text, end)):
+            break
+        end = found.end()
+    return end
 
 
 def _is_noun(word: str, after_article: bool) -> bool:
