@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ...text.han import HAN_CLASS
-from ..english.number_words_en import parse_roman
+from ..english.number_words_en import ROMAN_BELOW_100, parse_roman
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
 from ..scripts import ENCLOSED
@@ -305,13 +305,13 @@ _RULES = (
     _rule(r"\d{1,4}(?:,0000){1,3}(?![\d,])", lambda m: read_number(m[0])),
     _rule(_N, _read_plain),
     _rule(r"(?<![A-Za-z])([IVX]{1,4})[-—–~～]([IVX]{1,4})(?=\s?[级型类期度区])", _read_numerals),
-    _rule(r"(?<![A-Za-z])(?=[IVX])(X{0,3}(?:I[VX]|V?I{0,3}))([A-D])\d?(?=\s?[级型类期])",
+    _rule(rf"(?<![A-Za-z])(?!L)({ROMAN_BELOW_100})([A-D])\d?(?=\s?[级型类期])",
           lambda m: f"{read_number(str(parse_roman(m[1])))}{m[0][m.end(1) - m.start() :]}"),
     _rule(r"(?<![A-Za-z])(?:I(?=[级型类期]|区(?:域|间))|V(?=级|期))",
           lambda m: read_number(str(parse_roman(m[0])))),
-    _rule(r"(?<![A-Za-z])(?!X{2,3}(?![IV]))X{0,3}(?:I[VX]|V?I{0,3})(?<=[IVX]{2})(?![A-Za-z])",
+    _rule(rf"(?<![A-Za-z])(?!X{{2,3}}(?![IV])|L|X[LC]){ROMAN_BELOW_100}(?<=[IVX]{{2}})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0])))),
-    _rule(r"(?=[IVXL]{2})(?:XL|L?X{0,3})(?:I[VX]|V?I{0,3})(?<=[IVXL]{2})(?![A-Za-z])",
+    _rule(rf"(?=[IVXL]{{2}}){ROMAN_BELOW_100}(?<=[IVXL]{{2}})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0]))), before="(?:第|超级碗)\\s?"),
 )  # fmt: skip
 MAY_BEGIN = re.compile(
