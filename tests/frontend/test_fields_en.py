@@ -93,6 +93,9 @@ FIELDS = [
         "50 mm and 85 mm lenses, $10 and $20 bills",
         "fifty millimeter and eighty-five millimeter lenses, ten dollar and twenty dollar bills",
     ),
+    ("a 5 kV/10 kV line", "a five kilovolt, ten kilovolt line"),
+    ("5x400m and 4x100m relays", "five by four hundred meter and four by one hundred meter relays"),
+    ("Chapter XC, Stage IC", "Chapter ninety, Stage one C"),
     ("He ran 5 km and 3 km.", "He ran five kilometers and three kilometers."),
     # millions, sums without hundredths, laps
     ("2.5m customers, 1.8m waves", "two point five million customers, one point eight meter waves"),

@@ -144,12 +144,15 @@ def to_fraction(numerator: int, denominator: int) -> str:
     return f"{to_cardinal(top)} {part if top == 1 else plural}"
 
 
-_ONES = "(?:IX|IV|VI{0,3}|I{1,3})"
-_TENS = "(?:XC|XL|LX{0,3}|X{1,3})"
-_HUNDREDS = "(?:CM|CD|DC{0,3}|C{1,3})"
-ROMAN_BELOW_100 = f"(?:{_TENS}{_ONES}?|{_ONES})"
+_UNITS_ROMAN = "(?:IX|IV|VI{0,3}|I{1,3})"
+_TENS_ROMAN = "(?:XC|XL|LX{0,3}|X{1,3})"
+_HUNDREDS_ROMAN = "(?:CM|CD|DC{0,3}|C{1,3})"
+ROMAN_BELOW_100 = f"(?:{_TENS_ROMAN}{_UNITS_ROMAN}?|{_UNITS_ROMAN})"
 """A Roman numeral up to 99, as part of a regular expression; it has a letter at least."""
-ROMAN = f"(?:M{{1,3}}{_HUNDREDS}?{_TENS}?{_ONES}?|{_HUNDREDS}{_TENS}?{_ONES}?|{ROMAN_BELOW_100})"
+ROMAN = (
+    f"(?:(?:M{{1,3}}{_HUNDREDS_ROMAN}?|{_HUNDREDS_ROMAN}){_TENS_ROMAN}?{_UNITS_ROMAN}?"
+    f"|{ROMAN_BELOW_100})"
+)
 """A Roman numeral, as part of a regular expression; it has a letter at least."""
 
 

@@ -8,6 +8,7 @@ kilometers). The lists of words were written by hand for this project.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..scripts import FRACTION, written_out
 from .number_words_en import spell_digits, to_fraction, to_words
@@ -37,6 +38,7 @@ _ADJECTIVES = (
 )
 # The 4 x of 4 x 100 m, the 3 x 4 before cm.
 _BY = r"(?:\d{1,3}(?:\s?[x×]\s?|\sby\s)(?:[\d.,]{1,8}\s)?)?"
+_JOINT = r"(?:\s?/\s?|,?\s(?:and|or|to)\s|,\s)"  # of a list
 _COMPOUND = r"(?:\s\w{1,12}(?:-\w{1,12}){1,2},)?"  # the 10-year of a 10-year, $5 million sentence
 _ARTICLE = re.compile(
     r"(?:^|[\s(“\"—])(?:an?|another|each|every|one)"
@@ -151,6 +153,8 @@ def is_attributive(m: re.Match[str], unit: str = "") -> bool:
     False
     """
     before, text = m.string[max(0, m.start() - _BEFORE) : m.start()], m.string
+    if unit:
+        before = _patterns_of_list(unit)[0].sub("", before)
     end = _end_of_list(text, m.end(), unit) if unit else m.end()
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
         return True
@@ -173,15 +177,24 @@ def is_attributive(m: re.Match[str], unit: str = "") -> bool:
 
 def _end_of_list(text: str, end: int, unit: str) -> int:
     """Return where a list of quantities of one unit ends, of which the first ends at `end`."""
-    other = re.compile(
-        rf"(?:\s?/\s?|,?\s(?:and|or|to)\s|,\s)(?:{N}[\s-]?{re.escape(unit)}(?![\w/²³])"
-        rf"|{re.escape(unit)}{N}(?:[\s-]?{SCALES})?(?![\w/.]\w|\w))"
-    )
+    another = _patterns_of_list(unit)[1]
     for _ in range(_MOST_OF_LIST):
-        if not (found := other.match(text, end)):
+        if not (found := another.match(text, end)):
             break
         end = found.end()
     return end
+
+
+@lru_cache
+def _patterns_of_list(unit: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the other quantities of a list, before one of them and behind it."""
+    symbol = re.escape(unit)
+    after = rf"{N}[\s-]?{symbol}(?![\w/²³])|{symbol}{N}(?:[\s-]?{SCALES})?(?![\w/.]\w|\w)"
+    before = rf"{N}[\s-]?{symbol}|{symbol}{N}"
+    return (
+        re.compile(rf"(?:{_BY}(?:{before}){_JOINT}){{1,{_MOST_OF_LIST}}}$"),
+        re.compile(rf"{_JOINT}{_BY}(?:{after})"),
+    )
 
 
 def _is_noun(word: str, after_article: bool) -> bool:
