@@ -101,6 +101,10 @@ FIELDS = [
     ("2.5m customers, 1.8m waves", "two point five million customers, one point eight meter waves"),
     ("¥155.30", "one hundred and fifty-five point three zero yen"),
     ("1:26.720, 1:05.3", "one twenty-six point seven two zero, one oh five point three"),
+    # at the end of a sentence
+    ("at 10.0.0.1:8080.", "at one zero dot zero dot zero dot one colon eighty eighty."),
+    ("left runway 27L.", "left runway two seven left."),
+    ("Her best was 1:26.7.", "Her best was one twenty-six point seven."),
     # laws
     ("Art. 6(1)(f), Clause 7.1(b)(ii)", "Article six one F, Clause seven point one B two"),
     ("Sections 10(2) and 12(1)(b)", "Sections ten two and twelve one B"),

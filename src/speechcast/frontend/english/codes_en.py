@@ -97,7 +97,7 @@ _LAWS = (
 _LAW = rf"(?:\b(?:{_LAWS})\s|§\s?)"
 _CLAUSE = r"\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)"
 _CITED = rf"(?:\d{{1,4}}(?:{_CLAUSE}){{0,3}}(?:,|,?\s(?:and|or|to))\s)?"  # before another
-_RUNWAY = r"(0[1-9]|[12]\d|3[0-6])([LRC])?(?![\w.%])"
+_RUNWAY = r"(0[1-9]|[12]\d|3[0-6])([LRC])?(?![\w%]|\.\d)"
 # What three numbers with hyphens belong to: a 10-20-10 fertilizer.
 _IN_THREE = (
     "fertilizers?|feed|blend|formula|formulation|record|formation|season|stack|offense|defense"
@@ -305,7 +305,7 @@ RUNWAYS = (
 CHAINS = (
     _rule(r"\d{1,3}(?:\.000){2,4}(?![\d.]*\d)", lambda m: to_words(m[0].replace(".", ""))),
     _rule(r"\d+(?:-\d+){2,}", _read_chain),
-    _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?(?![.\d])", _read_machine),
+    _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?(?!\.?\d)", _read_machine),
     _rule(r"\d+(?:\.\d+){2,}",
           lambda m: " point ".join(map(to_words, m[0].split(".")))),
 )  # fmt: skip

@@ -62,7 +62,7 @@ def _read_lap(m: Match) -> str:
 
 
 RULES = (
-    _rule(r"(?<![\d:.])(\d{1,2}):([0-5]\d)\.(\d{1,3})(?![\d.:])", _read_lap),
+    _rule(r"(?<![\d:.])(\d{1,2}):([0-5]\d)\.(\d{1,3})(?!\d|[.:]\d)", _read_lap),
     _rule(rf"({N}):({N})(?![:\d])", _read_ratio),
     _rule(r"(?<![\d:])(?!\d{1,2}:[0-5]\d:[0-5]\d)([1-9]\d?):([1-9]\d?):([1-9]\d?)(?![:\d]|[.,]\d)",
           lambda m: " to ".join(map(to_words, m.groups()))),
