@@ -105,6 +105,16 @@ FIELDS = [
     ("at 10.0.0.1:8080.", "at one zero dot zero dot zero dot one colon eighty eighty."),
     ("left runway 27L.", "left runway two seven left."),
     ("Her best was 1:26.7.", "Her best was one twenty-six point seven."),
+    # several numerals, levels and sizes
+    ("stage II/IIIA, Group I/II/III", "stage two three A, Group one two three"),
+    ("the T12-L1 junction", "the T twelve L one junction"),
+    ("a 1.5 m x 2 m hole", "a one point five meter by two meter hole"),
+    ("a 32 GB/64 GB tablet", "a thirty-two gigabyte, sixty-four gigabyte tablet"),
+    (
+        "the $3 million and $5 million claims",
+        "the three million dollar and five million dollar claims",
+    ),
+    ("x && y", "x and y"),
     # laws
     ("Art. 6(1)(f), Clause 7.1(b)(ii)", "Article six one F, Clause seven point one B two"),
     ("Sections 10(2) and 12(1)(b)", "Sections ten two and twelve one B"),

@@ -88,6 +88,7 @@ _STANDARD = (
     r"\b(?:ISO(?:/IEC|/TS|/TR)?|IEC|IEEE|EN|ASTM|ANSI|BS|DIN|JIS|NFPA|UL|SAE|ASME|API|FIPS|RFC|"
     r"GBZ?|JTG|JGJ|CJJ|[A-Z]{2,3}/T|T/[A-Z]{2,6}|Q/[A-Z]{1,6})\s?[A-Z]?"
 )
+_NEIGHBORS = ("CT", "TL", "LS")  # letters of vertebrae where one part of the spine ends
 _SIDES = {"L": "left", "R": "right", "C": "center"}  # of parallel runways
 # What has clauses in brackets, which may be figures: Article 6(1)(f).
 _LAWS = (
@@ -187,7 +188,11 @@ def _read_level(m: Match) -> str | None:
 def _read_joint(m: Match) -> str | None:
     """Return what joins two codes of one letter, the second higher; None if they are two names."""
     first = re.search(r"([A-Z])(\d{1,3})$", m.string[: m.start()])
-    if not first or first[1] != m[1] or int(first[2]) >= int(m[2]):
+    if not first:
+        return None
+    if first[1] != m[1]:
+        return " " if first[1] + m[1] in _NEIGHBORS and m[2] == "1" else None
+    if int(first[2]) >= int(m[2]):
         return None
     is_level = m[1] in "CLT" and int(first[2]) + 1 == int(m[2])
     return " " if is_level else "to"

@@ -158,6 +158,7 @@ _SIGNS = (
     _rule(rf"~(?![\d{''.join(money_en.SIGNS)}])", ""),
     _rule(r"\+\+", " plus plus", before=r"\b[A-Z]"),
     _rule("§§", "sections"),
+    _rule("&&", "and"),
     _rule("©", "", before=r"\b[Cc]opyright\s"),
     _rule(rf"[{re.escape(''.join(SIGNS))}]", lambda m: SIGNS[m[0]]),
 )

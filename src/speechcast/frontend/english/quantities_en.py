@@ -37,7 +37,7 @@ _ADJECTIVES = (
     "cash|federal|one-time|non-refundable|nearly|almost|roughly|about|over"
 )
 # The 4 x of 4 x 100 m, the 3 x 4 before cm.
-_BY = r"(?:\d{1,3}(?:\s?[x×]\s?|\sby\s)(?:[\d.,]{1,8}\s)?)?"
+_BY = r"(?:\d{1,3}(?:\.\d{1,2})?(?:\s?[a-z]{1,2})?(?:\s?[x×]\s?|\sby\s)(?:[\d.,]{1,8}\s)?)?"
 _JOINT = r"(?:\s?/\s?|,?\s(?:and|or|to)\s|,\s)"  # of a list
 _COMPOUND = r"(?:\s\w{1,12}(?:-\w{1,12}){1,2},)?"  # the 10-year of a 10-year, $5 million sentence
 _ARTICLE = re.compile(
@@ -189,8 +189,10 @@ def _end_of_list(text: str, end: int, unit: str) -> int:
 def _patterns_of_list(unit: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of the other quantities of a list, before one of them and behind it."""
     symbol = re.escape(unit)
-    after = rf"{N}[\s-]?{symbol}(?![\w/²³])|{symbol}{N}(?:[\s-]?{SCALES})?(?![\w/.]\w|\w)"
-    before = rf"{N}[\s-]?{symbol}|{symbol}{N}"
+    after = (
+        rf"(?:{N}{TO})?{N}[\s-]?{symbol}(?![\w/²³])|{symbol}{N}(?:[\s-]?{SCALES})?(?![\w/.]\w|\w)"
+    )
+    before = rf"(?:{N}{TO})?{N}[\s-]?{symbol}|{symbol}{N}(?:[\s-]?{SCALES})?"
     return (
         re.compile(rf"(?:{_BY}(?:{before}){_JOINT}){{1,{_MOST_OF_LIST}}}$"),
         re.compile(rf"{_JOINT}{_BY}(?:{after})"),

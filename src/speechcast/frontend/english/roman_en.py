@@ -67,7 +67,7 @@ _SUBDIVIDED = (
 )
 # The numeral of a heading: XIV. Results.
 _HEADING = rf"(?:(?=[IVX]{{2}}|[A-Z]{{4}}){_MANY})"
-_LIST = r"(?:[IVX]{1,5}(?:,\s|,?\s(?:and|to|or)\s|\s?[-–/]\s?)){0,2}"
+_LIST = r"(?:[IVX]{1,5}[A-Da-d]?(?:,\s|,?\s(?:and|to|or)\s|\s?[-–/]\s?)){0,2}"
 
 
 def _read_cardinal(m: Match) -> str:
@@ -84,11 +84,13 @@ RULES = (
     _rule(r"([IVX])\.(?=\s[A-Z][a-z]{2}[^.!?]{0,60}$)", lambda m: f"{_read_cardinal(m)}.",
           before=r"^"),
     _rule(r"WW(I{1,2}|[12])\b", lambda m: f"World War {'two' if m[1] in {'II', '2'} else 'one'}"),
-    _rule(r"\s?/\s?(?=[IVX]{1,5}\b)", " ",
-          before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s[IVX]{{1,5}}"),
+    _rule(r"\s?/\s?(?=[IVX]{1,5}[A-Da-d]?\b)", " ",
+          before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s(?:[IVX]{{1,5}}[A-Da-d]?/){{0,2}}"
+                 "[IVX]{1,5}[A-Da-d]?"),
     _rule(r"[-–](?=[IVX]{1,5}\b)", "to", before=rf"\b(?:{_NUMBERED})\.?\s[IVX]{{1,5}}"),
     _rule(rf"(?!{ROMAN}\b)({_MANY}|[IVX])([A-Da-d])(?![A-Za-z])",
-          lambda m: f"{_read_cardinal(m)} {m[2]}", before=rf"\b(?:{_SUBDIVIDED})\.?\s"),
+          lambda m: f"{_read_cardinal(m)} {m[2]}",
+          before=rf"\b(?:{_SUBDIVIDED})\.?\s(?:[IVX]{{1,5}}[A-Da-d]?[-–/]){{0,2}}"),
     _rule(r"\s?[-–]\s?(?=[ivxl]{1,6}\b)", " to ",
           before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s[ivxl]{{1,6}}"),
     _rule(rf"({_MANY}|[IVX])\b(?!['’](?:m|ve|d|ll)\b)", _read_cardinal,

@@ -5,6 +5,8 @@ The names are in `unit_names_en`; the words around were listed by hand for this 
 
 from __future__ import annotations
 
+import re
+
 from ..rules import Match
 from ..rules import make_rule as _rule
 from ..scripts import RAISED, RAISED_DIGIT, SQUARED_UNIT
@@ -73,6 +75,13 @@ def _read_part(m: Match) -> str:
     return f"{words} of {_article(m.string[m.end() :].lstrip())}"
 
 
+def _read_stroke(m: Match) -> str:
+    """Return what a stroke before a quantity says: per, but nothing between two of one unit."""
+    first = re.search(r"[A-Za-zμ]{1,4}$", m.string[: m.start()])
+    second = re.match(r"[\d.]+\s?([A-Za-zμ]{1,4})", m.string[m.end() :])
+    return ", " if first and second and first[0] == second[1] else " per "
+
+
 def _article(name: str) -> str:
     return "an" if name[0] in "aeio" or name.startswith("hour") else "a"
 
@@ -130,7 +139,7 @@ RULES = (
           before=r"[\da-z]|\d[KMB]|USD|EUR|GBP|CNY|RMB"),
     _rule(rf"\s?/\s?(?=\d[\d.]{{0,5}}\s?{_RATED}\b)", ", ", before=rf"\d\s?{_RATED}"),
     _rule(rf"\s?/\s?(?=\d{{1,4}}(?:\.\d{{1,3}})?\s?{SIMPLE_UNIT}(?:[23]|{RAISED})?(?![\w/]))",
-          " per ", before=r"(?:\d\s?|/)[A-Za-zμ]{1,4}"),
+          _read_stroke, before=r"(?:\d\s?|/)[A-Za-zμ]{1,4}"),
     _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z/ ]{0,16}"),
     _rule(rf"({UNIT})", lambda m: read_unit(m[1]), before=_TOLERATED),
     _rule(r"(μ[mgsLlAVFW])\b", lambda m: read_unit(m[1])),
