@@ -187,7 +187,7 @@ def _read_level(m: Match) -> str | None:
 
 def _read_joint(m: Match) -> str | None:
     """Return what joins two codes of one letter, the second higher; None if they are two names."""
-    first = re.search(r"([A-Z])(\d{1,3})$", m.string[: m.start()])
+    first = re.search(r"([A-Z])(\d{1,3})$", m.string[max(0, m.start() - 4) : m.start()])
     if not first:
         return None
     if first[1] != m[1]:

@@ -79,7 +79,7 @@ def _read_rhesus(m: Match) -> str:
 
 def _is_factorial(m: Match) -> bool:
     """Return whether the figure before an exclamation mark has what follows as its factorial."""
-    figure = re.search(r"\d+$", m.string[: m.start()])
+    figure = re.search(r"\d{1,2}$", m.string[max(0, m.start() - 2) : m.start()])
     return figure is not None and factorial(int(figure[0])) == int(m[1])
 
 

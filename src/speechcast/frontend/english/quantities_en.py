@@ -179,9 +179,10 @@ def _end_of_list(text: str, end: int, unit: str) -> int:
     """Return where a list of quantities of one unit ends, of which the first ends at `end`."""
     another = _patterns_of_list(unit)[1]
     for _ in range(_MOST_OF_LIST):
-        if not (found := another.match(text, end)):
+        following = another.match(text, end)
+        if not following:
             break
-        end = found.end()
+        end = following.end()
     return end
 
 

@@ -77,8 +77,8 @@ def _read_part(m: Match) -> str:
 
 def _read_stroke(m: Match) -> str:
     """Return what a stroke before a quantity says: per, but nothing between two of one unit."""
-    first = re.search(r"[A-Za-zμ]{1,4}$", m.string[: m.start()])
-    second = re.match(r"[\d.]+\s?([A-Za-zμ]{1,4})", m.string[m.end() :])
+    first = re.search(r"[A-Za-zμ]{1,4}$", m.string[max(0, m.start() - 4) : m.start()])
+    second = re.match(r"[\d.]+\s?([A-Za-zμ]{1,4})", m.string[m.end() : m.end() + 16])
     return ", " if first and second and first[0] == second[1] else " per "
 
 
