@@ -16,7 +16,7 @@ FIELDS = [
         "35mm film, 500 kV lines",
         "thirty-five millimeter film, five hundred kilovolt lines",
     ),
-    ("a 4x400m relay", "a four by  four hundred meter relay"),
+    ("a 4x400m relay", "a four by four hundred meter relay"),
     ("10-kg bags, 500 mL bottle", "ten kilogram bags, five hundred milliliter bottle"),
     (
         "$2.4tn stimulus, ₹500 note, 10¢ deposit",
@@ -76,6 +76,54 @@ FIELDS = [
         "twelve knot winds, one hundred and sixty bushels per acre, three thousand kelvins",
     ),
     ("the 1066 invasion", "the ten sixty-six invasion"),
+    # grades, units and findings of medicine
+    ("phase I/II trial, grade III/IV", "phase one two trial, grade three four"),
+    ("mL/min/1.73 m²", "mL/min per one point seven three square meters"),
+    (
+        "10⁸ m/s, 10⁻³ mol/L",
+        "ten to the power of eight meters per second, "
+        "ten to the power of minus three moles per liter",
+    ),
+    ("12 pg/mL, 45 U/L", "twelve picograms per milliliter, forty-five units per liter"),
+    ("an 8 x 10 cm lesion", "an eight by ten centimeter lesion"),
+    ("L4-L5 disc, T4-T6, Q1-Q3", "L four L five disc, T four to T six, Q one to Q three"),
+    ("AB- donors, type O+, grade A+", "AB negative donors, type O positive, grade A plus"),
+    # several quantities before one noun
+    (
+        "50 mm and 85 mm lenses, $10 and $20 bills",
+        "fifty millimeter and eighty-five millimeter lenses, ten dollar and twenty dollar bills",
+    ),
+    ("a 5 kV/10 kV line", "a five kilovolt, ten kilovolt line"),
+    ("5x400m and 4x100m relays", "five by four hundred meter and four by one hundred meter relays"),
+    ("Chapter XC, Stage IC", "Chapter ninety, Stage one C"),
+    ("He ran 5 km and 3 km.", "He ran five kilometers and three kilometers."),
+    # millions, sums without hundredths, laps
+    ("2.5m customers, 1.8m waves", "two point five million customers, one point eight meter waves"),
+    ("¥155.30", "one hundred and fifty-five point three zero yen"),
+    ("1:26.720, 1:05.3", "one twenty-six point seven two zero, one oh five point three"),
+    # at the end of a sentence
+    ("at 10.0.0.1:8080.", "at one zero dot zero dot zero dot one colon eighty eighty."),
+    ("left runway 27L.", "left runway two seven left."),
+    ("Her best was 1:26.7.", "Her best was one twenty-six point seven."),
+    # several numerals, levels and sizes
+    ("stage II/IIIA, Group I/II/III", "stage two three A, Group one two three"),
+    ("the T12-L1 junction", "the T twelve L one junction"),
+    ("a 1.5 m x 2 m hole", "a one point five meter by two meter hole"),
+    ("a 32 GB/64 GB tablet", "a thirty-two gigabyte, sixty-four gigabyte tablet"),
+    (
+        "the $3 million and $5 million claims",
+        "the three million dollar and five million dollar claims",
+    ),
+    ("x && y", "x and y"),
+    # laws
+    ("Art. 6(1)(f), Clause 7.1(b)(ii)", "Article six one F, Clause seven point one B two"),
+    ("Sections 10(2) and 12(1)(b)", "Sections ten two and twelve one B"),
+    ("under s. 12, see n. 45", "under section twelve, see note forty-five"),
+    # software
+    ("x >= 0, a != b, n == 0", "x at least zero, a is not b, n equals zero"),
+    ("a 404 error, 404 errors", "a four oh four error, four hundred and four errors"),
+    ("port 8080", "port eighty eighty"),
+    ("α2", "alpha two"),
 ]
 
 

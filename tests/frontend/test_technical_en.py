@@ -16,7 +16,7 @@ TECHNICAL = [
     ("(see 5) g", "(see five) g"),
     ("5% of kV", "five percent of kV"),
     # ratings are no quotient
-    ("110 kV/10 kV lines", "one hundred and ten kilovolts, ten kilovolt lines"),
+    ("110 kV/10 kV lines", "one hundred and ten kilovolt, ten kilovolt lines"),
     ("3.7 V/2000 mAh", "three point seven volts, two thousand milliampere hours"),
     ("5 mg/100 mL", "five milligrams per one hundred milliliters"),
     ("a current of 10 A.", "a current of ten amperes."),

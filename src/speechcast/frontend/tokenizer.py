@@ -113,14 +113,18 @@ def _shown_as(tokens: Sequence[Token], text: str) -> Iterator[Token]:
 def _tokenize_plain(text: str, language: str) -> Iterator[Token]:
     """Yield the tokens of a text that contains no lexicon entry."""
     position = 0
+    parted = False  # whether a figure has just been parted from what follows
     chinese = language.startswith("zh")
     half_width = text.translate(_HALF_WIDTH)
     while position < len(text):
         if figure := _match_figure(half_width, position, language):
             length, spoken = figure
+            spoken = spoken.removeprefix(" ") if parted else spoken
             yield Token(text[position : position + length], spoken)
             position += length
+            parted = spoken.endswith(" ")
             continue
+        parted = False
         match = _PIECE.match(text, position)
         assert match
         yield from _tokenize_piece(match, chinese)

@@ -129,7 +129,10 @@ def _read_years(m: Match) -> str:
 def _read_life(m: Match) -> str | None:
     """Return the years of a life or a dynasty behind its name: 李白（701—762）, 唐（618—907）."""
     first, last = int(m[1]), int(m[2])
-    name = re.search(rf"({HAN_CLASS}{{1,4}})[）)”》]?[（(](?:公元)?约?$", m.string[: m.start()])
+    name = re.search(
+        rf"({HAN_CLASS}{{1,4}})[）)”》]?[（(](?:公元)?约?$",
+        m.string[max(0, m.start() - 12) : m.start()],
+    )
     if not name or not first < last < _LAST_LIFE:
         return None
     word = load_jieba_for(name[1]).lcut(name[1])[-1]

@@ -39,6 +39,8 @@ _IN_INCHES = (
     "喇叭|音箱|蛋糕|披萨|O?LED|[248]K"
 )
 _OF_INCHES = "幅宽|门幅|屏幕|屏|尺寸|管径|口径|轮径|轮毂|腰围|裤长"
+# What is numbered, so that a stroke before it divides nothing: 3/a班.
+_NUMBERED = "(?:[页頁班级級组組号號楼室座栋幢版课章节節期届区區房床门]|单元)"
 _LETTERS = r"[A-Za-zΑ-Ωα-ω]"
 
 
@@ -130,9 +132,9 @@ RULES = (
     _rule(rf"[NSEW]\s?({_N})[°º](?:\s?({_N})[′'’](?:\s?({_N})[″\"”])?)?",
           lambda m: _read_angle(m.groups()), before="[东西]经|[南北]纬"),
     # letters of fractions: 1/x, π/6
-    _rule(r"(\d{1,3})/([abcknpqxyzα-ω])(?![A-Za-z\d/])",
+    _rule(rf"(\d{{1,3}})/([abcknpqxyzα-ω])(?![A-Za-z\d/]|\s?{_NUMBERED})",
           lambda m: f"{m[2]}分之{read_number(m[1])}", before="(?:^|[^A-Za-z0-9/.:])"),
-    _rule(r"(\d{0,2})([abknpqxyzπθω])/(\d{1,3})(?![\d/.%年月日])",
+    _rule(rf"(\d{{0,2}})([abknpqxyzπθω])/(\d{{1,3}})(?![\d/.%年月日]|\s?{_NUMBERED})",
           lambda m: f"{read_number(m[3])}分之{read_number(m[1]) if m[1] else ''}{m[2]}",
           before="(?:^|[^A-Za-z0-9/.:])"),
     _rule(r"(\d{1,2})[!！](?=\s?[=＝]\s?(\d{1,20})(?!\d))", _read_factorial),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ...text.han import HAN_CLASS
-from ..english.number_words_en import parse_roman
+from ..english.number_words_en import ROMAN_BELOW_100, parse_roman
 from ..rules import Match, match_first
 from ..rules import make_rule as _rule
 from ..scripts import ENCLOSED
@@ -58,6 +58,11 @@ _TERM = r"(?:\d{1,6}(?:\.\d{1,6})?[a-z]?|[a-z])[²³]?"  # of an equation: 2x, x
 _SET_BEFORE = re.compile(r"(?<![\d.-])(\d{1,2})-(\d{1,2})(?:[（(]\d{1,2}[)）])?[、，,\s]\s?$")
 _SET_AFTER = re.compile(r"(?:[（(]\d{1,2}[)）])?[、，,\s]\s?(\d{1,2})-(\d{1,2})(?![\d.-])")
 _ENDS_TERM = r"(?:[0-9][a-z]?|(?<![A-Za-z])[a-zα-ω]|[²³)）])\s?"
+# What is found or not, before the sign for it in brackets: HBsAg(+), 尿蛋白(-).
+_FINDING_BEFORE = (
+    r"(?:征|蛋白|抗[体原]|试验|反应|[糖血]|酮体|培养|检测|核酸|[痛音]|染色|标记物?|体征|结果|"
+    r"(?:^|[^A-Za-z])[A-Z][A-Za-z]*[A-Z\d][A-Za-z\d]{0,6})\s?[（(]"
+)
 _TOP = (
     f"(?:{_QUANTITY}|{_BY}|英镑|人民币|焦耳|千卡|贝可|转|帧|字|[千兆]?帕|[千兆]?瓦|吨标准煤|粒|拍|单位|"
     "笔|篇|册)"
@@ -174,6 +179,13 @@ def _is_among_sets(m: Match) -> bool:
     return any(near and int(near[1]) > int(near[2]) for near in (before, after))
 
 
+def _read_finding(m: Match) -> str:
+    """Return a finding in brackets: (+) is 阳性, (++) 两个加号."""
+    if len(m[0]) > 1:
+        return f"{'两三四'[len(m[0]) - 2]}个加号"
+    return "阳性" if m[0] in "+＋" else "阴性"
+
+
 def _read_plain(m: Match) -> str:
     """Return a number by itself, 2 as 两 before a measure word but after 第."""
     belongs_to_name = re.match(r"[A-Za-z.]", m.string[max(0, m.start() - 1) : m.start()])
@@ -232,6 +244,8 @@ _RULES = (
           lambda m: f"{read_number(m[2])}万分之{read_number(m[1])}"),
     _rule("([1-9])0/([1-9])0(?=法则|定律|原则|分成)",
           lambda m: read_digits(m[1]) + read_digits(m[2]) if int(m[1]) + int(m[2]) == 10 else None),
+    _rule(r"(\d{2,3})/(\d{2,3})(?![\d.])", lambda m: f"{read_number(m[1])}、{read_number(m[2])}",
+          before="[0-9]@"),
     *units_zh.STROKES,
     _rule(r"24/7(?!\d)", "二十四七"),
     _rule(r"(\d{1,2})\s(\d{1,2})/(\d{1,2})(?![\d/])", _read_mixed_fraction),
@@ -258,6 +272,12 @@ _RULES = (
     _rule(rf"({_N})\s?[wW](?={HAN_CLASS}|[+＋/，。、；！？）)]|$)",
           lambda m: f"{read_number(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
+    _rule(r"([+＋]{1,4}|[-−－])(?=[)）])", _read_finding, before=_FINDING_BEFORE),
+    _rule(r"[-—–~～](?=\d{1,3}F(?![A-Za-z\d]))", "到", before="(?:^|[^A-Za-z0-9])[0-9]{1,3}F"),
+    _rule(r"[-—–~～](?=[BF]\d{1,2}(?![A-Za-z\d]))", "到",
+          before="(?:^|[^A-Za-z0-9])[BF][0-9]{1,2}"),
+    _rule(r"@(?=\d{2,3}(?![\d.]|[A-Za-z]))", "间距",
+          before="(?:[ΦφØø⌀Cφ]|^|[^A-Za-z0-9])[0-9]{1,2}"),
     _rule(r"\+\+", "加加", before="[A-Za-z]"),
     _rule(r"\+", lambda m: "多" if begins_measure(m.string, m.end()) else None,
           before="(?:^|[^A-Za-z0-9.,])[0-9.,]{1,12}"),
@@ -287,15 +307,17 @@ _RULES = (
     _rule(r"\d{1,4}(?:,0000){1,3}(?![\d,])", lambda m: read_number(m[0])),
     _rule(_N, _read_plain),
     _rule(r"(?<![A-Za-z])([IVX]{1,4})[-—–~～]([IVX]{1,4})(?=\s?[级型类期度区])", _read_numerals),
+    _rule(rf"(?<![A-Za-z])(?!L)({ROMAN_BELOW_100})([A-D])(\d?)(?=\s?[级型类期])",
+          lambda m: f"{read_number(str(parse_roman(m[1])))}{m[2]}{m[3] and read_number(m[3])}"),
     _rule(r"(?<![A-Za-z])(?:I(?=[级型类期]|区(?:域|间))|V(?=级|期))",
           lambda m: read_number(str(parse_roman(m[0])))),
-    _rule(r"(?<![A-Za-z])(?!X{2,3}(?![IV]))X{0,3}(?:I[VX]|V?I{0,3})(?<=[IVX]{2})(?![A-Za-z])",
+    _rule(rf"(?<![A-Za-z])(?!X{{2,3}}(?![IV])|L|X[LC]){ROMAN_BELOW_100}(?<=[IVX]{{2}})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0])))),
-    _rule(r"(?=[IVXL]{2})(?:XL|L?X{0,3})(?:I[VX]|V?I{0,3})(?<=[IVXL]{2})(?![A-Za-z])",
+    _rule(rf"(?=[IVXL]{{2}}){ROMAN_BELOW_100}(?<=[IVXL]{{2}})(?![A-Za-z])",
           lambda m: read_number(str(parse_roman(m[0]))), before="(?:第|超级碗)\\s?"),
 )  # fmt: skip
 MAY_BEGIN = re.compile(
-    r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVXL]{2}|[*＊]ST|[A-Z]{1,3}\$|·[头人户月日年天亩次]|[A-Z]{3}(?=\s?\d)|"
+    r"[\d$＄￥¥€£￡₩₽₹฿₫\-—–~～－−‐+＋/／xX]|[IVXL]{2}|[IVX][A-D]|@\d|[*＊]ST|[A-Z]{1,3}\$|·[头人户月日年天亩次]|[A-Z]{3}(?=\s?\d)|"
     rf"{dates_zh.MAY_BEGIN}|{codes_zh.MAY_BEGIN}|{telephones_zh.MAY_BEGIN}|{units_zh.MAY_BEGIN}|{formulas_zh.MAY_BEGIN}|"
     rf"{signs_zh.MAY_BEGIN}",
     re.ASCII,

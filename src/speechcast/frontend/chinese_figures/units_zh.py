@@ -82,7 +82,8 @@ def _is_code(symbol: str, text: str, start: int, end: int) -> bool:
 def _read_measure(m: Match) -> str | None:
     unit = read_measured_unit(m, 4)
     sign = "" if not m[1] else "零下" if m[4] in _DEGREES else "负"
-    return unit and f"{sign}{read_number(m[2])}{m[3] or ''}{unit}"
+    is_pair = m[2] == "2" and not m[3] and unit in _COUNTED_TIMES
+    return unit and f"{sign}{'两' if is_pair else read_number(m[2])}{m[3] or ''}{unit}"
 
 
 def _read_range(m: Match) -> str | None:
@@ -153,6 +154,11 @@ _MINUS = r"((?<![\w.)）])[-–—−－])?"
 # What is no quotient before a stroke with a figure: 110kV/10kV, 3.7V/2000mAh, 5A/1A.
 _RATED = "[kMmμ]?(?:VA|[VAWΩ]|Hz)"
 _STARS_OF_A_SIGHT = re.compile(r"A\s?[/／]\s?\dA\s?级?(?:旅游|国家)?(?:景区|景点|级)")
+_COUNTED_TIMES = ("小时", "分钟", "天", "年")  # of which two are 两
+_DAYS_BEFORE = (
+    "(?:持续|连续|连用|连服|服用|用药|给药|疗程|治疗|间隔|每隔|[术病产]后|术前|住院|卧床|[，、；（(]共|培养|观察|保存|静置|发热|咳嗽|"
+    "腹痛|[天龄期]|养护|储存)[约为是达共了：: ]{0,2}(?:[≥≤＞＜><]\\s?)?(?:[0-9]{1,3}[-~～—–至])?"
+)
 _TIMES = {"h": "小时", "m": "分", "s": "秒"}
 
 
@@ -209,6 +215,10 @@ RULES = (
     _rule(rf"({NUMBER})\s?V\s?[/⎓]\s?({NUMBER})\s?(m?)A(?![A-Za-z])",
           lambda m: f"{read_number(m[1])}伏{read_number(m[2])}{'毫' if m[3] else ''}安"),
     _rule(rf"({NUMBER})\s?({_RATED})(?=\s?[/／]\s?\d)", _read_rated),
+    _rule(r"(\d{1,3})\s?d(?![A-Za-z\d])",
+          lambda m: f"{'两' if m[1] == '2' else read_number(m[1])}天", before=_DAYS_BEFORE),
+    _rule(rf"(\d{{1,3}}){TO}(\d{{1,3}})\s?d(?![A-Za-z\d])",
+          lambda m: f"{read_number(m[1])}到{read_number(m[2])}天", before=_DAYS_BEFORE),
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({_FIRST_UNIT})?{TO}([-−－+＋])?({NUMBER})({SCALE})?\s?"
           rf"({UNIT})", _read_range),
     _rule(rf"{_MINUS}({NUMBER})({SCALE})?\s?({UNIT})", _read_measure),

@@ -93,6 +93,10 @@ _BEFORE_FIGURES = {
     "apt": "apartment", "Ste": "Suite", "Rte": "Route",
     "Ext": "Extension", "ext": "extension", "ed": "edition",
     "ca": "circa", "c": "circa", "Tel": "telephone", "tel": "telephone", "Rm": "Room",
+    "s": "section", "ss": "sections", "n": "note", "nn": "notes", "Cl": "Clause", "cl": "clause",
+    "Reg": "Regulation", "reg": "regulation", "Regs": "Regulations", "regs": "regulations",
+    "Arts": "Articles", "arts": "articles", "Secs": "Sections", "secs": "sections",
+    "Paras": "Paragraphs", "paras": "paragraphs", "Para": "Paragraph", "Sch": "Schedule",
     "max": "maximum", "min": "minimum", "Op": "Opus", "op": "opus", "Sc": "Scene",
 }  # fmt: skip
 # States after a place and a comma (Boston, Mass.), as the Associated Press shortens them.

@@ -10,7 +10,15 @@ import re
 
 from ..rules import Match
 from ..rules import make_rule as _rule
-from .number_words_en import spell_digits, to_cardinal, to_code, to_ordinal, to_words, to_year
+from .number_words_en import (
+    parse_roman,
+    spell_digits,
+    to_cardinal,
+    to_code,
+    to_ordinal,
+    to_words,
+    to_year,
+)
 from .quantities_en import COUNTED, SCALES, TO
 
 # What has a number for its name.
@@ -19,7 +27,7 @@ _NUMBERED = (
     "[Ii]nterstate|[Ss]uites?|[Aa]partments?|Apt|"
     "[Bb]us|[Tt]rain|[Gg]ates?|[Cc]hannel|Boeing|Airbus|[Bb]uilding|[Ss]tudio|[Ww]ard|[Ll]ocker|"
     "Box|[Ff]orm|[Hh]all|[Cc]abin|[Ss]eat|[Uu]nit|[Ll]ot|[Ll]ine|[Ee]rror|Resolution|Porsche|"
-    "[Rr]ated|[Rr]ating\\sof|Elo|[Cc]ourse|[Pp]latform|[Bb]erth|[Tt]rack|[Hh]ull|[Ss]quadron"
+    "[Pp]orts?|[Rr]ated|[Rr]ating\\sof|Elo|[Cc]ourse|[Pp]latform|[Bb]erth|[Tt]rack|[Hh]ull|[Ss]quadron"
 )
 # The books that are cited by chapter and verse.
 _BOOKS = (
@@ -80,8 +88,17 @@ _STANDARD = (
     r"\b(?:ISO(?:/IEC|/TS|/TR)?|IEC|IEEE|EN|ASTM|ANSI|BS|DIN|JIS|NFPA|UL|SAE|ASME|API|FIPS|RFC|"
     r"GBZ?|JTG|JGJ|CJJ|[A-Z]{2,3}/T|T/[A-Z]{2,6}|Q/[A-Z]{1,6})\s?[A-Z]?"
 )
+_NEIGHBORS = ("CT", "TL", "LS")  # letters of vertebrae where one part of the spine ends
 _SIDES = {"L": "left", "R": "right", "C": "center"}  # of parallel runways
-_RUNWAY = r"(0[1-9]|[12]\d|3[0-6])([LRC])?(?![\w.%])"
+# What has clauses in brackets, which may be figures: Article 6(1)(f).
+_LAWS = (
+    "(?:[Aa]rticle|[Ss]ection|[Cc]lause|[Rr]ule|[Rr]egulation|[Pp]aragraph|[Ss]ubsection|[Pp]ara)s?|"
+    r"(?:Arts?|arts?|[Ss]ecs?|ss?|[Cc]l|[Rr]egs?|[Pp]aras?|[Rr])\."
+)
+_LAW = rf"(?:\b(?:{_LAWS})\s|§\s?)"
+_CLAUSE = r"\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)"
+_CITED = rf"(?:\d{{1,4}}(?:{_CLAUSE}){{0,3}}(?:,|,?\s(?:and|or|to))\s)?"  # before another
+_RUNWAY = r"(0[1-9]|[12]\d|3[0-6])([LRC])?(?![\w%]|\.\d)"
 # What three numbers with hyphens belong to: a 10-20-10 fertilizer.
 _IN_THREE = (
     "fertilizers?|feed|blend|formula|formulation|record|formation|season|stack|offense|defense"
@@ -93,8 +110,19 @@ _SECRET = r"\b(?:PIN|[Pp]asscode|[Pp]assword|[Cc]ode)\s(?:is\s|number\s|of\s)?"
 
 def _read_clause(m: Match) -> str:
     """Return the words for 401(k) or 501(c)(3)."""
-    parts = (to_words(c) if c.isdigit() else c.upper() for c in m[2].strip("()").split(")("))
-    return " ".join((to_code(m[1]), *parts))
+    return " ".join((to_code(m[1]), *map(_read_label, m[2].strip("()").split(")("))))
+
+
+def _read_clause_after(m: Match) -> str:
+    """Return the words for the clause of a section that is a chain: the (a) of 4.2.1(a)."""
+    return f" {_read_label(m[0].strip('()'))}"
+
+
+def _read_label(label: str) -> str:
+    """Return what labels a clause: figures and small Roman numerals as numbers, else letters."""
+    if re.fullmatch("[ivx]{2,4}", label):
+        return to_words(str(parse_roman(label.upper())))
+    return to_words(label) if label.isdigit() else label.upper()
 
 
 def _read_verse(m: Match) -> str:
@@ -157,10 +185,28 @@ def _read_level(m: Match) -> str | None:
     return f"{to_cardinal(above)} {to_cardinal(below)}" if below == above + 1 else None
 
 
+def _read_joint(m: Match) -> str | None:
+    """Return what joins two codes of one letter, the second higher; None if they are two names."""
+    first = re.search(r"([A-Z])(\d{1,3})$", m.string[max(0, m.start() - 4) : m.start()])
+    if not first:
+        return None
+    if first[1] != m[1]:
+        return " " if first[1] + m[1] in _NEIGHBORS and m[2] == "1" else None
+    if int(first[2]) >= int(m[2]):
+        return None
+    is_level = m[1] in "CLT" and int(first[2]) + 1 == int(m[2])
+    return " " if is_level else "to"
+
+
 def _read_machine(m: Match) -> str:
     """Return the words for 10.0.0.1:8080, the address of a machine."""
     words = " dot ".join(map(spell_digits, m[1].split(".")))
     return f"{words} colon {to_code(m[2])}" if m[2] else words
+
+
+def _read_telephone(m: Match) -> str:
+    """Return the words for a telephone number, after plus where it begins with a country's."""
+    return "plus " * m[0].startswith("+") + spell_digits(m[0])
 
 
 def _read_toll_free(m: Match) -> str:
@@ -185,15 +231,22 @@ RULES = (
     _rule(r"((?:\.\d{1,2}){1,4})(?!\d|\.\d)",
           lambda m: "".join(f" point {to_words(n)}" for n in m[1][1:].split(".")),
           before=r"(?:^|[^\w.])[A-Z]{1,4}"),
+    # a span of them: T4-T6, Q1-Q3
+    _rule(r"[-–—](?=([A-Z])(\d{1,3})(?![\w-]|[.,]\d))", _read_joint, before=r"\b[A-Z]\d{1,3}"),
+    # answers of servers
+    _rule(r"[1-5]\d\d(?=\s(?:errors?|redirects?|responses?|status)\b)", lambda m: to_code(m[0]),
+          before=r"\b(?:[Aa]n?|[Tt]he|HTTP|[Ss]tatus|[Cc]ode)\s"),
     # laws and plans
     _rule(r"(40[13])([kb])\b", lambda m: f"{to_code(m[1])} {m[2]}"),
+    _rule(rf"(\d{{1,4}})((?:{_CLAUSE}){{1,4}})", _read_clause, before=rf"{_LAW}{_CITED}"),
+    _rule(_CLAUSE, _read_clause_after,
+          before=rf"{_LAW}[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{1,3}}(?:{_CLAUSE}){{0,3}}"),
     _rule(r"(\d{1,4})((?:\([a-zA-Z]\))(?:\([a-zA-Z\d]{1,2}\)){0,3})(?<!\(s\))", _read_clause),
     # telephone numbers and other chains of digits
     _rule(r"(1[- .])?(8[0-8]{2}|900)[- .](\d{3}[- .]\d{4}|(?=[A-Z]{2}))(?!\d)", _read_toll_free),
     _rule(r"(1[-– ])(8[0-8]{2}|900)(?=\s(?:number|line|hotline))()", _read_toll_free),
-    _rule(r"\+?(?:\d{1,3}[- .])?\(?\d{3}\)?[- .]\d{3}[- .]\d{4}(?!\d)",
-          lambda m: spell_digits(m[0])),
-    _rule(r"\+\d[\d -]{6,}\d", lambda m: spell_digits(m[0])),
+    _rule(r"\+?(?:\d{1,3}[- .])?\(?\d{3}\)?[- .]\d{3}[- .]\d{4}(?!\d)", _read_telephone),
+    _rule(r"\+\d[\d -]{6,}\d", _read_telephone),
     _rule(r"0\d{2,4}[- ]\d{3,4}[- ]?\d{3,4}(?!\d)|\d{3}-\d{4}(?!\d)", lambda m: spell_digits(m[0])),
     _rule(r"\d{3,6}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_DIALED),
     _rule(r"\d{3,8}(?!\d|,\d|\.\d)", lambda m: spell_digits(m[0]), before=_SECRET),
@@ -257,7 +310,7 @@ RUNWAYS = (
 CHAINS = (
     _rule(r"\d{1,3}(?:\.000){2,4}(?![\d.]*\d)", lambda m: to_words(m[0].replace(".", ""))),
     _rule(r"\d+(?:-\d+){2,}", _read_chain),
-    _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?(?![.\d])", _read_machine),
+    _rule(r"(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5}))?(?!\.?\d)", _read_machine),
     _rule(r"\d+(?:\.\d+){2,}",
           lambda m: " point ".join(map(to_words, m[0].split(".")))),
 )  # fmt: skip

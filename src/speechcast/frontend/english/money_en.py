@@ -46,6 +46,7 @@ _LETTERED = {
     "AED": ("dirham", "dirhams", "fils", "fils"),
     "kr": ("krone", "kroner", "ore", "ore"),
 }
+_UNDIVIDED = "¥₩₫"  # whose hundredths are no longer in use
 # Letters before a currency sign: US$.
 _COUNTRIES = {
     "US": "U.S. ",
@@ -112,11 +113,11 @@ def _read_sum(
     low, high, scale = number
     one, several, cent, cents = (_CURRENCIES | _LETTERED)[sign]
     is_compound = re.search(r"\d-[a-z]{2}", m[0]) and m.string[m.end() : m.end() + 1] == " "
-    if attributive := bool(is_compound) or is_attributive(m):
+    if attributive := bool(is_compound) or is_attributive(m, sign):
         several, cents = one, cent
     before = _COUNTRIES.get(country or "", "")
     whole, _, rest = low.replace(",", "").partition(".")
-    if scale or high or len(rest) != 2 or len(whole) > MAX_DIGITS:
+    if scale or high or len(rest) != 2 or len(whole) > MAX_DIGITS or sign in _UNDIVIDED:
         single = low == "1" and not (scale or high)
         return f"{read_span(low, high, scale)} {before}{one if single else several}"
     unit = f"{before}{one if whole == '1' else several}"

@@ -72,9 +72,14 @@ def _read_pressure(m: Match) -> str:
     return f"{to_words(m[1])} over {to_words(m[2])}" if high > low else to_fraction(high, low)
 
 
+def _read_rhesus(m: Match) -> str:
+    """Return the sign of a group of blood: O- is O negative."""
+    return " positive" if m[0] == "+" else " negative"
+
+
 def _is_factorial(m: Match) -> bool:
     """Return whether the figure before an exclamation mark has what follows as its factorial."""
-    figure = re.search(r"\d+$", m.string[: m.start()])
+    figure = re.search(r"\d{1,2}$", m.string[max(0, m.start() - 2) : m.start()])
     return figure is not None and factorial(int(figure[0])) == int(m[1])
 
 
@@ -136,9 +141,24 @@ _SIGNS = (
     _rule(
         r"\s?/\s?(?=\d{1,3}\s?[-=+−<>)]|[a-z]\s?[=<>])", " over ", before=r"(?:^|[^\w/.:<])[a-zπθ]"
     ),
+    _rule(r">=(?=\s?[-−\w$£€])", "at least"),
+    _rule(r"<=(?=\s?[-−\w$£€])", "at most"),
+    _rule(r"!==?(?=\s?[-−\w\"'])", "is not"),
+    _rule(r"={2,3}(?=\s?[-−\w\"'])", "equals"),
+    _rule(
+        r"[-−–+](?=\s(?:blood|donors?|patients?|recipients?|plasma|type)\b)",
+        _read_rhesus,
+        before=r"\b(?:AB|A|B|O|Rh)",
+    ),
+    _rule(
+        r"[-−–+](?!\w)",
+        _read_rhesus,
+        before=r"\b(?:(?:[Bb]lood\s)?(?:[Tt]ype|[Gg]roup)s?\s(?:is\s|was\s)?(?:AB|A|B|O)|Rh)",
+    ),
     _rule(rf"~(?![\d{''.join(money_en.SIGNS)}])", ""),
     _rule(r"\+\+", " plus plus", before=r"\b[A-Z]"),
     _rule("§§", "sections"),
+    _rule("&&", "and"),
     _rule("©", "", before=r"\b[Cc]opyright\s"),
     _rule(rf"[{re.escape(''.join(SIGNS))}]", lambda m: SIGNS[m[0]]),
 )

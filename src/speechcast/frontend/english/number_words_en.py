@@ -144,6 +144,18 @@ def to_fraction(numerator: int, denominator: int) -> str:
     return f"{to_cardinal(top)} {part if top == 1 else plural}"
 
 
+_UNITS_ROMAN = "(?:IX|IV|VI{0,3}|I{1,3})"
+_TENS_ROMAN = "(?:XC|XL|LX{0,3}|X{1,3})"
+_HUNDREDS_ROMAN = "(?:CM|CD|DC{0,3}|C{1,3})"
+ROMAN_BELOW_100 = f"(?:{_TENS_ROMAN}{_UNITS_ROMAN}?|{_UNITS_ROMAN})"
+"""A Roman numeral up to 99, as part of a regular expression; it has a letter at least."""
+ROMAN = (
+    f"(?:(?:M{{1,3}}{_HUNDREDS_ROMAN}?|{_HUNDREDS_ROMAN}){_TENS_ROMAN}?{_UNITS_ROMAN}?"
+    f"|{ROMAN_BELOW_100})"
+)
+"""A Roman numeral, as part of a regular expression; it has a letter at least."""
+
+
 def parse_roman(numeral: str) -> int:
     """Return the value of a Roman numeral.
 

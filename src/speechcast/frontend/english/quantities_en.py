@@ -8,6 +8,7 @@ kilometers). The lists of words were written by hand for this project.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..scripts import FRACTION, written_out
 from .number_words_en import spell_digits, to_fraction, to_words
@@ -28,13 +29,16 @@ MAGNITUDES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", 
               "t": "trillion", "tn": "trillion"}  # fmt: skip
 """Letters after a number that are a scale, in small letters: $5m."""
 
+_MOST_OF_LIST = 4  # quantities before the noun that they describe
 _BEFORE = 40  # characters before a quantity that decide whether it describes a noun
 _ADJECTIVES = (
     "new|old|further|additional|extra|record|whopping|proposed|annual|initial|total|single|first|"
     "second|third|next|last|final|massive|huge|planned|estimated|crisp|so-called|free|grueling|"
     "cash|federal|one-time|non-refundable|nearly|almost|roughly|about|over"
 )
-_BY = r"(?:\d{1,3}\s?[x×]\s?)?"  # the 4 x of 4 x 100 m
+# The 4 x of 4 x 100 m, the 3 x 4 before cm.
+_BY = r"(?:\d{1,3}(?:\.\d{1,2})?(?:\s?[a-z]{1,2})?(?:\s?[x×]\s?|\sby\s)(?:[\d.,]{1,8}\s)?)?"
+_JOINT = r"(?:\s?/\s?|,?\s(?:and|or|to)\s|,\s)"  # of a list
 _COMPOUND = r"(?:\s\w{1,12}(?:-\w{1,12}){1,2},)?"  # the 10-year of a 10-year, $5 million sentence
 _ARTICLE = re.compile(
     r"(?:^|[\s(“\"—])(?:an?|another|each|every|one)"
@@ -138,8 +142,10 @@ _PARTICIPLE = re.compile(
 )
 
 
-def is_attributive(m: re.Match[str]) -> bool:
+def is_attributive(m: re.Match[str], unit: str = "") -> bool:
     """Return whether the quantity that matched describes the noun after it.
+
+    If its unit is given, so may others of that unit behind it: 110 kV/10 kV lines.
 
     >>> is_attributive(re.search("[$]20", "a $20 bill"))
     True
@@ -147,10 +153,13 @@ def is_attributive(m: re.Match[str]) -> bool:
     False
     """
     before, text = m.string[max(0, m.start() - _BEFORE) : m.start()], m.string
-    if text[m.end() : m.end() + 1] == "-" and text[m.end() + 1 : m.end() + 2].isalpha():
+    if unit:
+        before = _patterns_of_list(unit)[0].sub("", before)
+    end = _end_of_list(text, m.end(), unit) if unit else m.end()
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
         return True
-    following = _NEXT_WORD.match(text, m.end())
-    if following is None or _PARTICIPLE.match(text, m.end()):
+    following = _NEXT_WORD.match(text, end)
+    if following is None or _PARTICIPLE.match(text, end):
         return False
     word, after_article = following[1], bool(_ARTICLE.search(before))
     is_determined = after_article or bool(_DETERMINER.search(before))
@@ -163,6 +172,31 @@ def is_attributive(m: re.Match[str]) -> bool:
         is_determined
         or (is_plural and bool(_PLURAL_BEFORE.search(before)))
         or ("°" not in m[0] and not _NAMED_BY_QUANTITY.isdisjoint((word, word.removesuffix("s"))))
+    )
+
+
+def _end_of_list(text: str, end: int, unit: str) -> int:
+    """Return where a list of quantities of one unit ends, of which the first ends at `end`."""
+    another = _patterns_of_list(unit)[1]
+    for _ in range(_MOST_OF_LIST):
+        following = another.match(text, end)
+        if not following:
+            break
+        end = following.end()
+    return end
+
+
+@lru_cache
+def _patterns_of_list(unit: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the other quantities of a list, before one of them and behind it."""
+    symbol = re.escape(unit)
+    after = (
+        rf"(?:{N}{TO})?{N}[\s-]?{symbol}(?![\w/²³])|{symbol}{N}(?:[\s-]?{SCALES})?(?![\w/.]\w|\w)"
+    )
+    before = rf"(?:{N}{TO})?{N}[\s-]?{symbol}|{symbol}{N}(?:[\s-]?{SCALES})?"
+    return (
+        re.compile(rf"(?:{_BY}(?:{before}){_JOINT}){{1,{_MOST_OF_LIST}}}$"),
+        re.compile(rf"{_JOINT}{_BY}(?:{after})"),
     )
 
 

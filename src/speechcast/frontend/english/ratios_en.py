@@ -11,7 +11,7 @@ import re
 
 from ..rules import Match, find_joined
 from ..rules import make_rule as _rule
-from .number_words_en import to_words
+from .number_words_en import spell_digits, to_words
 from .quantities_en import N
 
 _WINDOW = 48  # characters around a ratio that show what it is
@@ -55,7 +55,14 @@ def _is_ratio(m: Match) -> bool:
     return bool(named or _RATIO_AFTER.match(after)) and not _HALF_DAY.match(after)
 
 
+def _read_lap(m: Match) -> str:
+    """Return the words for minutes and seconds with a fraction: 1:26.720."""
+    seconds = f"oh {to_words(m[2][1])}" if m[2][0] == "0" else to_words(m[2])
+    return f"{to_words(m[1])} {seconds} point {spell_digits(m[3])}"
+
+
 RULES = (
+    _rule(r"(?<![\d:.])(\d{1,2}):([0-5]\d)\.(\d{1,3})(?!\d|[.:]\d)", _read_lap),
     _rule(rf"({N}):({N})(?![:\d])", _read_ratio),
     _rule(r"(?<![\d:])(?!\d{1,2}:[0-5]\d:[0-5]\d)([1-9]\d?):([1-9]\d?):([1-9]\d?)(?![:\d]|[.,]\d)",
           lambda m: " to ".join(map(to_words, m.groups()))),

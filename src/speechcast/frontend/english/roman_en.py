@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..rules import Match
 from ..rules import make_rule as _rule
-from .number_words_en import parse_roman, to_cardinal, to_ordinal
+from .number_words_en import ROMAN, ROMAN_BELOW_100, parse_roman, to_cardinal, to_ordinal
 
 # What is numbered.
 _NUMBERED = (
@@ -54,7 +54,7 @@ _I_AM = (
 _I = rf"(?=['’]s\b|[,.;:!?)”\"]|\s(?!(?:{_I_AM})\b|['’])|$)"
 _MANY = (
     r"(?=[IVXLCDM]{2})(?!(?:MIX|C[DVC]|DC|M[DCM]|XL)\b)"
-    r"(?:M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?<=[IVXLCDM]{2})"
+    rf"{ROMAN}(?<=[IVXLCDM]{{2}})"
 )
 _ORDINAL_NOUN = r"(?=\s(?:[Cc]entur(?:y|ies)|Olympi|Winter|Summer|Congress|Corps|Legion))"
 # "With Charles I met …" has a pronoun.
@@ -67,7 +67,7 @@ _SUBDIVIDED = (
 )
 # The numeral of a heading: XIV. Results.
 _HEADING = rf"(?:(?=[IVX]{{2}}|[A-Z]{{4}}){_MANY})"
-_LIST = r"(?:[IVX]{1,5}(?:,\s|,?\s(?:and|to|or)\s|\s?[-–]\s?)){0,2}"
+_LIST = r"(?:[IVX]{1,5}[A-Da-d]?(?:,\s|,?\s(?:and|to|or)\s|\s?[-–/]\s?)){0,2}"
 
 
 def _read_cardinal(m: Match) -> str:
@@ -84,17 +84,22 @@ RULES = (
     _rule(r"([IVX])\.(?=\s[A-Z][a-z]{2}[^.!?]{0,60}$)", lambda m: f"{_read_cardinal(m)}.",
           before=r"^"),
     _rule(r"WW(I{1,2}|[12])\b", lambda m: f"World War {'two' if m[1] in {'II', '2'} else 'one'}"),
+    _rule(r"\s?/\s?(?=[IVX]{1,5}[A-Da-d]?\b)", " ",
+          before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s(?:[IVX]{{1,5}}[A-Da-d]?/){{0,2}}"
+                 "[IVX]{1,5}[A-Da-d]?"),
     _rule(r"[-–](?=[IVX]{1,5}\b)", "to", before=rf"\b(?:{_NUMBERED})\.?\s[IVX]{{1,5}}"),
-    _rule(rf"({_MANY}|[IVX])([A-Da-d])(?![A-Za-z])", lambda m: f"{_read_cardinal(m)} {m[2]}",
-          before=rf"\b(?:{_SUBDIVIDED})\.?\s"),
+    _rule(rf"(?!{ROMAN}\b)({_MANY}|[IVX])([A-Da-d])(?![A-Za-z])",
+          lambda m: f"{_read_cardinal(m)} {m[2]}",
+          before=rf"\b(?:{_SUBDIVIDED})\.?\s(?:[IVX]{{1,5}}[A-Da-d]?[-–/]){{0,2}}"),
     _rule(r"\s?[-–]\s?(?=[ivxl]{1,6}\b)", " to ",
           before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s[ivxl]{{1,6}}"),
     _rule(rf"({_MANY}|[IVX])\b(?!['’](?:m|ve|d|ll)\b)", _read_cardinal,
           before=rf"\b(?:{_NUMBERED})\.?\s{_LIST}"),
-    _rule(rf"({_MANY})\b", _read_cardinal, before=rf"\b(?:{_NUMBERED_IN_SMALL})\.?\s{_LIST}"),
+    _rule(rf"({_MANY}|I(?=/[IVX])|(?<=/)[IVX])\b", _read_cardinal,
+          before=rf"\b(?:{_NUMBERED_IN_SMALL})\.?\s{_LIST}"),
     _rule(r"([VX])\b", _read_cardinal,
           before=r"\b(?:chapter|section|article|volume|book|act|scene|canto|annex)\s"),
-    _rule(r"((?:xl|l?x{0,3})(?:ix|iv|v?i{0,3}))(?<=[ivxl])\b(?!['’.]\w)", _read_cardinal,
+    _rule(rf"({ROMAN_BELOW_100.lower()})\b(?!['’.]\w)", _read_cardinal,
           before=rf"\b(?:{_NUMBERED}|{_NUMBERED_IN_SMALL})\.?\s(?:[ivxl]{{1,6}}\s?[-–]\s?)?"),
     _rule(rf"({_MANY})\b{_ORDINAL_NOUN}", lambda m: to_ordinal(parse_roman(m[1]))),
     _rule(r"(?!IV\b)([IVX]{2,5})\b", lambda m: to_ordinal(parse_roman(m[1])), before=r"\b[Tt]he\s"),

@@ -5,9 +5,11 @@ The names are in `unit_names_en`; the words around were listed by hand for this 
 
 from __future__ import annotations
 
+import re
+
 from ..rules import Match
 from ..rules import make_rule as _rule
-from ..scripts import RAISED, SQUARED_UNIT
+from ..scripts import RAISED, RAISED_DIGIT, SQUARED_UNIT
 from .number_words_en import to_cardinal, to_words
 from .quantities_en import AMOUNT, SCALES, TO, is_attributive, is_single, read_amount, read_span
 from .unit_names_en import FACTOR, POWER, SIMPLE_UNIT, UNIT, read_unit
@@ -28,6 +30,13 @@ _NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
     "sixty|seventy|eighty|ninety|hundred|thousand|million|billion|few|several|many|dozen|some"
 )
+# What is counted by the million, before which m is no meter: 1.2m shares.
+_BY_THE_MILLION = (
+    "shares|miles|units|customers|subscribers|members|passengers|visitors|tourists|copies|deaths|"
+    "cases|doses|households|vehicles|cars|refugees|migrants|students|patients|pupils|downloads|"
+    "followers|views|votes|residents|citizens|Americans|Britons|records|accounts|tickets|parcels|"
+    "hectares|acres|bpd|tests|trees|animals|birds|listeners|readers|sales|transactions|women|men"
+)
 _SPELLED = "mile|inch|cup|teaspoon|tablespoon|pound|ounce|acre|gallon|foot|yard|liter|meter"
 
 # A value with its tolerance or its range in brackets, before the unit of both.
@@ -38,7 +47,7 @@ _TOLERATED = (
 _RATED = r"[kMmμ]?(?:VA|Wh|Ah|[VAWΩ]|Hz)"  # no quotient before a stroke with a figure: 110 kV/10 kV
 
 MAY_BEGIN = (
-    rf"{SQUARED_UNIT}|\s?/|(?:(?<=[\d%)])|(?<=[\d%)]\s))[A-Za-zμΩ°]|[a-zμ]{{1,3}}[/·⋅²³⁴⁻]|"
+    rf"{SQUARED_UNIT}|\s?/|(?:(?<=[\d%)])|(?<=[\d%)]\s)|(?<={RAISED_DIGIT})|(?<={RAISED_DIGIT}\s))[A-Za-zμΩ°]|[a-zμ]{{1,3}}[/·⋅²³⁴⁻]|"
     rf"μ[A-Za-z]|{_AFTER_WORDS}"
 )
 """With what a match of the rules may begin, besides a figure."""
@@ -49,7 +58,7 @@ def _read_measure(m: Match) -> str:
     words = ("minus " if minus else "") + read_span(low, high, scale)
     single = is_single(low, high, scale)
     tolerated = m.string[: m.start()].rstrip().endswith("±")
-    plural = tolerated or not (single or joint == "-" or is_attributive(m))
+    plural = tolerated or not (single or joint == "-" or is_attributive(m, unit))
     if single and low != "1" and not low.startswith(("1/", "½", "⅓", "¼", "⅛")):
         name = read_unit(unit, plural=False)
         return f"{words} of {_article(name)} {name}"
@@ -64,6 +73,13 @@ def _read_part(m: Match) -> str:
     if m[1].startswith("1/"):
         return words
     return f"{words} of {_article(m.string[m.end() :].lstrip())}"
+
+
+def _read_stroke(m: Match) -> str:
+    """Return what a stroke before a quantity says: per, but nothing between two of one unit."""
+    first = re.search(r"[A-Za-zμ]{1,4}$", m.string[max(0, m.start() - 4) : m.start()])
+    second = re.match(r"[\d.]+\s?([A-Za-zμ]{1,4})", m.string[m.end() : m.end() + 16])
+    return ", " if first and second and first[0] == second[1] else " per "
 
 
 def _article(name: str) -> str:
@@ -100,7 +116,8 @@ _FIRST_UNIT = (
 RULES = (
     _rule(r"(\d/\d{1,2})\s?in\.", lambda m: f"{read_amount(m[1])} inch"),
     _rule(r"(\d+(?:\.\d+)?)m(?=\s(?:people|tonnes|tons|euros|pounds|dollars|users|homes|jobs|"
-          r"barrels|viewers|voters|workers|children)\b)", lambda m: f"{read_amount(m[1])} million"),
+          rf"barrels|viewers|voters|workers|children|{_BY_THE_MILLION})\b)",
+          lambda m: f"{read_amount(m[1])} million"),
     _rule(r"(\d{1,3})°\s?(\d{1,2})['′’](?:\s?(\d{1,2}(?:\.\d+)?)[\"″”])?", _read_angle),
     _rule(r"(\d{1,2})\s?(?:['′’]|ft\.?\s)\s?(\d{1,2}(?:\.\d)?)\s?(?:[\"″”]|''|in\b(?:\.(?=\s[a-z]))?)",
           lambda m: _read_feet(m) if "ft" in m[0] else _read_height(m)),
@@ -121,7 +138,8 @@ RULES = (
           lambda m: f" per {read_unit(m[1], plural=False)}",
           before=r"[\da-z]|\d[KMB]|USD|EUR|GBP|CNY|RMB"),
     _rule(rf"\s?/\s?(?=\d[\d.]{{0,5}}\s?{_RATED}\b)", ", ", before=rf"\d\s?{_RATED}"),
-    _rule(rf"\s?/\s?(?=\d{{1,4}}\s?{SIMPLE_UNIT}\b)", " per ", before=r"\d\s?[A-Za-z]{1,4}"),
+    _rule(rf"\s?/\s?(?=\d{{1,4}}(?:\.\d{{1,3}})?\s?{SIMPLE_UNIT}(?:[23]|{RAISED})?(?![\w/]))",
+          _read_stroke, before=r"(?:\d\s?|/)[A-Za-zμ]{1,4}"),
     _rule(rf"\s?/\s?(?=(?:{_PERIODS})\b)", " per ", before=r"\d[A-Za-z/ ]{0,16}"),
     _rule(rf"({UNIT})", lambda m: read_unit(m[1]), before=_TOLERATED),
     _rule(r"(μ[mgsLlAVFW])\b", lambda m: read_unit(m[1])),
@@ -132,7 +150,8 @@ RULES = (
     _rule(rf"(?:(?<=[\d½¼¾⅓⅔])|(?<=[\d½¼¾⅓⅔]\s)|"
           rf"(?<![A-Za-z])(?=[A-Za-zμ/·⋅⁻]{{1,9}}{RAISED}|{SQUARED_UNIT}))"
           rf"(?![NSEW]\.?\s[A-Z\d]|(?<=\d)s\b)({UNIT})",
-          lambda m: read_unit(m[1])),
+          lambda m: read_unit(m[1], plural=not is_attributive(m))),
+    _rule(rf"({UNIT})", lambda m: read_unit(m[1]), before=rf"10{RAISED}{{1,4}}\s?"),
     _rule(rf"({_AFTER_WORDS})(?![A-Za-z\d])", lambda m: read_unit(m[1], plural=False),
           before=r"\b(?:[Oo]ne|[Aa]n?|[Pp]er|[Ee]ach|[Ee]very)[\s-]"),
     _rule(rf"({_AFTER_WORDS})(?![A-Za-z\d])", lambda m: read_unit(m[1]),
