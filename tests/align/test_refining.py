@@ -60,3 +60,14 @@ def test_a_passage_has_a_lead_for_each_of_its_rows() -> None:
     assert isinstance(passage, Passage)
     assert len(passage.rows) == len(passage.frames) == len(passage.leads)
     assert passage.leads.mean() > 1
+
+
+def test_a_passage_that_is_stretched_as_no_other_speech_can_be_has_no_lead() -> None:
+    silence, long_silence = 50, 600
+    silent = np.arange(FRAMES) < silence
+    path = np.concatenate((np.arange(long_silence) // 12, np.repeat(np.arange(silence, FRAMES), 2)))
+    reference = Features(np.asarray(TEXT, np.float32), silent, 1.0)
+    recording = Features(np.asarray(TEXT[path], np.float32), silent[path], 1.0)
+    (passage,) = refine(path, np.array([0, len(path)]), recording, reference)
+    assert len(passage.rows) > 2 * (FRAMES - silence)
+    assert not passage.leads.any()

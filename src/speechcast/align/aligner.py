@@ -1,4 +1,4 @@
-"""Align a recording with the reference: first roughly as a whole, then each passage exactly."""
+"""Align a recording with the reference: roughly as a whole, then ever finer near the path found."""
 
 from __future__ import annotations
 

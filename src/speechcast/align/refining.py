@@ -50,12 +50,8 @@ def refine(
         reference: Those of the reference, about as many.
     """
     alike = learn_from(path, recording, reference)
-    fine = _Fine(
-        alike.score(recording, reference),
-        alike.score(recording, reference.backwards()),
-        pauses,
-    )
-    warped = [_warp_stretch(fine, path, *stretch) for stretch in passages_of(path)]
+    scorers = alike.score(recording, reference), alike.score(recording, reference.backwards())
+    warped = [_warp_stretch(*scorers, pauses, path, slice(*s)) for s in passages_of(path)]
     passages = [passage for passage in warped if passage]
     if not passages:
         return []
@@ -63,47 +59,38 @@ def refine(
     return [passage for passage in passages if passage.leads.mean() >= LEAST_LEAD * usual]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Fine:
-    """What warps a stretch of the recording exactly.
+def _warp_stretch(
+    scorer: Scorer, others: Scorer, pauses: Indices, path: Indices, stretch: slice
+) -> Passage | None:
+    """Return the passage of a stretch of the path, if it is heard.
 
-    Attributes:
+    It reaches a little beyond the path's ends, but not beyond a pause beside them.
+
+    Args:
         scorer: Scores the recording against the reference.
         others: Scores it against other speech.
         pauses: The frames of the recording before which silence was cut.
+        path: The frame of the reference for each of the recording.
+        stretch: The frames of the recording.
     """
-
-    scorer: Scorer
-    others: Scorer
-    pauses: Indices
-
-    def warp(self, first: int, centers: Indices, span: slice) -> Passage | None:
-        """Return the passage of some frames of the reference, if it is heard; see `warp`."""
-        frames, scores = warp(self.scorer, first, centers, span)
-        heard = np.flatnonzero(frames >= 0)
-        if not len(heard):
-            return None
-        others = _score_others(self.others, first, centers, span)
-        leads = np.zeros_like(scores) if others is None else scores - others
-        return Passage(
-            np.asarray((frames[heard] + 0.5) * self.scorer.reference.step - 0.5, np.float64),
-            np.asarray(heard + first, np.float64),
-            leads[heard],
-        )
-
-
-def _warp_stretch(fine: _Fine, path: Indices, start: int, stop: int) -> Passage | None:
-    """Return the passage of a stretch of the path.
-
-    It reaches a little beyond the path's ends, but not beyond a pause beside them.
-    """
-    before = fine.pauses[np.searchsorted(fine.pauses, start + BESIDE, "right") - 1]
-    after = fine.pauses[np.searchsorted(fine.pauses, stop - BESIDE)]
-    first = max(start - RADIUS, int(before))
-    last = min(stop + RADIUS, int(after))
-    rows = np.arange(start, stop)
-    centers = np.interp(np.arange(first, last), rows, path[start:stop]).astype(np.int64)
-    return fine.warp(first, centers, slice(int(path[start]), int(path[stop - 1]) + 1))
+    before = pauses[np.searchsorted(pauses, stretch.start + BESIDE, "right") - 1]
+    after = pauses[np.searchsorted(pauses, stretch.stop - BESIDE)]
+    first = max(stretch.start - RADIUS, int(before))
+    last = min(stretch.stop + RADIUS, int(after))
+    rows = np.arange(stretch.start, stretch.stop)
+    centers = np.interp(np.arange(first, last), rows, path[stretch]).astype(np.int64)
+    span = slice(int(path[stretch][0]), int(path[stretch][-1]) + 1)
+    frames, scores = warp(scorer, first, centers, span)
+    heard = np.flatnonzero(frames >= 0)
+    if not len(heard):
+        return None
+    other = _score_others(others, first, centers, span)
+    leads = np.zeros_like(scores) if other is None else scores - other
+    return Passage(
+        np.asarray((frames[heard] + 0.5) * scorer.reference.step - 0.5, np.float64),
+        np.asarray(heard + first, np.float64),
+        leads[heard],
+    )
 
 
 def _score_others(others: Scorer, first: int, centers: Indices, span: slice) -> Frames | None:
