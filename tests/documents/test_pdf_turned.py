@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from speechcast.documents.block import Block, LeftOut, separate
+from speechcast.documents.block import HEADERS, Block, LeftOut, separate
 from speechcast.documents.pdf import reader
 from tests.support.document_files import pdf_with
 
@@ -54,3 +54,21 @@ def test_a_page_scanned_crooked_is_read() -> None:
 def test_slanted_text_is_read_where_there_is_no_other() -> None:
     blocks, _ = read_page("BT /L 12 Tf .7 .7 -.7 .7 150 300 Tm (Slanted words) Tj ET")
     assert "".join(blocks[0].text.split()) == "Slantedwords"
+
+
+def test_a_stamp_in_the_margin_is_left_out() -> None:
+    stamp = "BT /L 16 Tf 0 1 -1 0 30 200 Tm (arXiv 2301) Tj ET"
+    blocks, left_out = read_page(WORDS + stamp)
+    assert [block.text for block in blocks] == ["The text of the page is here and is read."]
+    assert [(piece.kind, piece.text.replace(" ", "")) for piece in left_out] == [
+        (HEADERS, "arXiv2301")
+    ]
+
+
+def test_a_table_in_landscape_is_read_by_rows() -> None:
+    cells = [(100, 72, "Year"), (100, 200, "Growth"), (120, 72, "2023"), (120, 200, "5.2%")]
+    content = " ".join(f"BT /L 12 Tf 0 1 -1 0 {x} {y} Tm ({text}) Tj ET" for x, y, text in cells)
+    assert [block.text for block in read_page(content, "/Rotate 90")[0]] == [
+        "Year, Growth",
+        "2023, 5.2%",
+    ]

@@ -11,7 +11,7 @@ from math import pi
 from typing import Any, NamedTuple
 
 from ...messages import mark
-from ..block import LeftOut
+from ..block import HEADERS, LeftOut
 
 GENERATED_SPACE = "\0"
 """A space that PDFium infers from a gap."""
@@ -22,6 +22,7 @@ UNSEEN = "\x01"
 _SLANTED = mark("slanted text, as of a watermark")
 _MAX_SLANT = 0.12  # of a quarter turn; scanned pages are never more crooked
 _MAX_SLANTED_SHARE = 0.3  # of the characters of a page; more are no watermark
+_MARGIN_SHARE = 0.08  # of the width of a page: a margin, as of a paper with a stamp in it
 _SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 
 
@@ -62,30 +63,46 @@ class TurnedPage:
         self._slanted = slanted if len(slanted) <= _MAX_SLANTED_SHARE * len(turns) else set()
         _left, _bottom, self._width, self._height = page.get_bbox()
         self.height = self._width if self._quarters % 2 else self._height
+        self._beside = {i for i, turn in turns.items() if self._stands_beside(i, turn)}
         self.is_turned = bool(self._quarters or page.get_rotation())
 
     def read(self, unseen: Set[int]) -> Iterator[Char]:
-        """Yield the characters of the page, without those of a watermark.
+        """Yield the characters of the page, without those of a watermark and in its margins.
 
         Args:
             unseen: The indices of those that nobody sees.
         """
+        previous: Char | None = None
         for i in range(self._textpage.count_chars()):
-            if i in self._slanted:
+            if i in self._slanted or i in self._beside:
                 continue
             text = chr(self._raw.FPDFText_GetUnicode(self._textpage, i))
             if text == " " and self._raw.FPDFText_IsGenerated(self._textpage, i) == 1:
                 text = GENERATED_SPACE
             if i in unseen and text not in "\r\n":
                 text = UNSEEN
-            yield Char(text, *self._turn(*self._textpage.get_charbox(i, loose=True)))
+            box = self._turn(*self._textpage.get_charbox(i, loose=True))
+            if text == GENERATED_SPACE and self._quarters and previous:
+                box = (previous.right, previous.bottom, previous.right, previous.top)
+            previous = Char(text, *box)
+            yield previous
 
-    def describe_slanted(self) -> list[LeftOut]:
-        """Return the watermark of the page as what is left out."""
-        text = "".join(
-            chr(self._raw.FPDFText_GetUnicode(self._textpage, i)) for i in sorted(self._slanted)
-        )
-        return [LeftOut(_SLANTED, text[:_SAMPLE_LENGTH])] if text else []
+    def list_left_out(self) -> list[LeftOut]:
+        """Return the watermark of the page, and what stands sideways in its margins."""
+        kinds = ((_SLANTED, self._slanted), (HEADERS, self._beside))
+        return [LeftOut(kind, self._sample(indices)) for kind, indices in kinds if indices]
+
+    def _sample(self, indices: Set[int]) -> str:
+        shown = sorted(indices)[:_SAMPLE_LENGTH]
+        return "".join(chr(self._raw.FPDFText_GetUnicode(self._textpage, i)) for i in shown)
+
+    def _stands_beside(self, index: int, turn: float) -> bool:
+        """Return whether a character stands sideways in the margin beside an upright text."""
+        if _is_slanted(turn) or (round(turn) - self._quarters) % 2 == 0:
+            return False
+        left, _bottom, right, _top = self._turn(*self._textpage.get_charbox(index))
+        width = self._height if self._quarters % 2 else self._width
+        return bool(abs((left + right) / 2 - width / 2) > (0.5 - _MARGIN_SHARE) * width)
 
     def _find_turns(self) -> Iterator[tuple[int, float]]:
         """Yield each character that is drawn, and its quarter turns against the clock."""

@@ -98,7 +98,7 @@ def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
             unseen = find_unseen(pdfium, page, textpage)
             left_out = [
                 *list_annotations(pdfium, document, page),
-                *turned.describe_slanted(),
+                *turned.list_left_out(),
                 *describe_unseen(pdfium, textpage, unseen),
             ]
             runs = [*_split_runs(turned.read(unseen), left_out)]
