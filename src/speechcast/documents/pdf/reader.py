@@ -8,6 +8,7 @@ points, measured from the bottom left of the page.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -18,7 +19,7 @@ from typing import Any
 from ...errors import SourceError
 from ...messages import _
 from ...text.whitespace import is_double_width, split_lines
-from ..block import HIDDEN_TEXT, Block, LeftOut
+from ..block import CONTENTS, HIDDEN_TEXT, Block, LeftOut
 from ..file_types import misnamed_error
 from ..office.archive import encrypted_error
 from ..optional_packages import require_package
@@ -28,13 +29,14 @@ from .annotations import list_annotations
 from .characters import GENERATED_SPACE, UNSEEN, Char, TurnedPage
 from .layout import join_paragraphs
 from .lines import CELL_GAP, SMALL_SHARE, Page, TextLine, is_lowered, is_raised
-from .unread import describe_unseen, list_left_out
+from .unread import SAMPLE_LENGTH, describe_unseen, list_left_out
 from .visibility import find_unseen
 
 _MAX_UNKNOWN_SHARE = 0.1  # of the characters: those whose font does not say what they are
 _PICTURE_SHARE = 0.5  # of a page's area; a page covered by more than this is a picture
 _PASSWORD = "assword"  # part of PDFium's message for an encrypted file
 _HEAD_BYTES = 1024  # the beginning of a file, in which a PDF has its signature
+_CONTENTS_LINE = re.compile(r"(?:[.．…·]\s*+){5,}+\d{1,4}$")  # a list of contents: dots and a page
 _RAISED_CONTEXT = 40  # characters on each side of a raised one that are looked at
 _LOWERED = frozenset("0123456789+-−ijkmnx")  # what may be lowered; a comma's box is low too
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
@@ -111,6 +113,10 @@ def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
                     ).format(index=index + 1, path=path),
                     path,
                 )
+            entries = [line for line in text_lines if _CONTENTS_LINE.search(line.text)]
+            if len(entries) > 1:
+                left_out.append(LeftOut(CONTENTS, entries[0].text[:SAMPLE_LENGTH]))
+                text_lines = [line for line in text_lines if line not in entries]
             yield Page(turned.height, text_lines, left_out)
     finally:
         document.close()
