@@ -36,6 +36,10 @@ TEXTS = [
         ["文"],
     ),
     ("<text:section><text:p>节</text:p></text:section>", ["节"]),
+    *(
+        (f"<text:p>数<text:{field} text:display='none'>5</text:{field}>完</text:p>", ["数完"])
+        for field in ("variable-set", "user-field-get", "variable-input")
+    ),
     (
         '<text:section text:display="none"><text:p>藏</text:p></text:section><text:p>见</text:p>',
         ["见"],

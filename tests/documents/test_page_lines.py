@@ -29,6 +29,16 @@ def test_a_series_of_page_numbers_is_left_out(form: str, around: str) -> None:
     assert document.text == SPEECH
     row = 9 + around.count("\n")
     assert document.left_out == tuple(LeftOut(HEADERS, n.strip(), row=row) for n in numbers)
+    assert from_text(text, markdown=True).text == SPEECH
+
+
+def test_the_lines_of_markdown_keep_their_numbers() -> None:
+    numbered = [f"{page}\n\n第 {n} 页 共 4 页" for n, page in enumerate(PAGES, 1)]
+    text = "# 题目\n\n" + "\n\n".join(numbered) + "\n\n另：\n\n- 附件"
+    document = from_text(text, markdown=True)
+    assert [(block.row, block.text) for block in document.blocks] == [
+        (1, "题目"), (3, SPEECH), (45, "另："), (47, "附件"),
+    ]  # fmt: skip
 
 
 def test_numbers_in_the_middle_of_sentences_need_not_end_the_text() -> None:

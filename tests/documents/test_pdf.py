@@ -136,3 +136,12 @@ def test_titles_of_slides_stay_though_they_stand_at_one_height() -> None:
     titles = ["回顾", "现状", "问题", "办法", "展望"]
     read = texts_of(*chapters(titles, size=16))
     assert [text for text in read if text in titles] == titles
+
+
+def test_a_list_of_contents_is_left_out() -> None:
+    lines = ["Results ........... 1", "More ........... 12", "Here it begins. Wait ......"]
+    pieces = reader.blocks(pdf_of(lines_of(*lines)), Path("speech.pdf"))
+    assert [(type(piece), piece.text) for piece in pieces] == [
+        (Block, "Here it begins. Wait ......"),
+        (LeftOut, "Results ........... 1"),
+    ]

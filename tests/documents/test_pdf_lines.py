@@ -102,6 +102,12 @@ def test_a_line_in_two_parts_is_as_high_and_wide_as_both() -> None:
         (beneath(FULL, FULL[:-3], "完。"), [FULL + FULL[:-3] + "完。"]),
         (beneath(FULL[:-1] + "。", "1. 完。"), [FULL[:-1] + "。", "1. 完。"]),
         (beneath(FULL, "1. 完。"), [FULL + "1. 完。"]),
+        # beneath the text of an item, not its number
+        (
+            beneath("1. " + FULL[:28], (FULL[:28], 2), ("完。", 2), "2. 完。", ("段。", 2)),
+            ["1. " + FULL[:28] + FULL[:28] + "完。", "2. 完。", "段。"],
+        ),
+        ([line("题" * 30, 72, 760, 18), *beneath(FULL, "完。")], ["题" * 30, FULL + "完。"]),
     ],
 )
 def test_indents_ends_and_numbers_part_paragraphs(
@@ -149,3 +155,13 @@ def test_small_lines_below_the_text_that_begin_with_a_mark_are_notes() -> None:
     assert paragraphs([*text, *unmarked]) == [FULL + "完。", "这不是注。"]
     above = [line("1 见附录。", bottom=760, size=9)]
     assert paragraphs([*above, *text]) == ["1 见附录。", FULL + "完。"]
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "joint"),
+    [("1914-", "1918", "1914-1918"), ("COVID-", "19.", "COVID-19."), ("Sino-", "US", "Sino-US"),
+     ("1914–", "1918", "1914–1918"), ("here -", "There", "here - There")],
+)  # fmt: skip
+def test_what_stands_after_a_dash_at_the_end_of_a_line(end: str, start: str, joint: str) -> None:
+    words = "word " * 13
+    assert paragraphs(beneath(words + end, start)) == [words + joint]

@@ -69,6 +69,9 @@ def texts(body: str | bytes, head: str = HEAD) -> list[str]:
         (r"10{\super 3}\par H{\sub 2}O 10{\up6\fs12 3}{\up6 x}\par", ["10³", "H₂O 10³x"]),
         (r"选{\field{\*\fldinst FORMDROPDOWN{\*\formfield{\fftype2\ffres1{\*\ffl 甲}{\*\ffl 乙}}}}"
          r"{\fldrslt}}。\par", ["选乙。"]),
+        (r"{\field{\*\fldinst FORMDROPDOWN{\*\formfield{\fftype2\ffres25\ffdefres1{\*\ffname x}"
+         r"{\*\ffl 甲}{\*\ffl 乙}}}}{\fldrslt}}{\field{\*\fldinst FORMDROPDOWN{\*\formfield"
+         r"{\fftype2\ffres25{\*\ffl 丙}}}}{\fldrslt}}\par", ["乙丙"]),
         (r"A{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv 艺术字}}}}B\par", ["AB", "艺术字"]),
         (r'{\*\bkmkstart a}see{\*\bkmkend a} {\field{\*\fldinst{HYPERLINK "http://a.cn"}}'
          r"{\fldrslt{\ul this}}}{\xe{\v entry}}{\*\unknown no {\b no}}.\par", ["see this."]),
@@ -91,6 +94,7 @@ def test_text(body: str | bytes, expected: list[str]) -> None:
     ("head", "body", "expected"),
     [
         (r"{\rtf1\ansi ", rb"na\'efve \'80\par", "naïve €"),
+        (HEAD, rb"\f0 \'80100\'d4\'aa \'80", "€100元 €"),
         (r"{\rtf1\mac ", rb"caf\'8e\par", "café"),
         (r"{\rtf1\ansi ", "你好 café\\par".encode(), "你好 café"),
         (r"{\rtf1\ansi\ansicpg936 ", rb"\'c4\'e3\'ba\'c3\par", "你好"),

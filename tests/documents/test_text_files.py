@@ -45,6 +45,21 @@ def test_what_copying_leaves_is_cleaned(encoding: str) -> None:
     assert from_bytes(f"{text[:9]}\x02{text[9:]}\x1a".encode(encoding), "speech.txt").text == text
 
 
+@pytest.mark.parametrize("padding", ["\x1a", "\0", "\0\0\0", "\r\n\x1a\0\0"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16"])
+@pytest.mark.parametrize("text", ["大家好。", "大家好。\n再見。", "ok"])
+def test_the_padding_at_the_end_of_a_text_is_removed(
+    text: str, encoding: str, padding: str
+) -> None:
+    document = from_bytes((text + padding).encode(encoding), "speech.txt")
+    assert document.text == text
+
+
+def test_the_euro_of_windows_in_gbk_is_read() -> None:
+    data = "大家好，这里有".encode("gbk") + b"\x80100" + "元。".encode("gbk")
+    assert from_bytes(data, "speech.txt").text == "大家好，这里有€100元。"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "big5", "gb18030", "utf-16-le"])
 def test_traditional_characters(encoding: str) -> None:
     assert from_bytes(TRADITIONAL.encode(encoding), "speech.txt").text == TRADITIONAL
@@ -105,6 +120,8 @@ def test_real_speeches(path: Path) -> None:
     [
         (b"", "is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is not a text file"),
+        (b"\0\0\0", "is not a text file"),
+        ("大家好，\n同志\0们，大家好。".encode(), "has a zero character on line 2"),
         (bytes(range(256)), "is not a text file"),
         (b"PK\x03\x04\x14\0\x06\0", "is not plain text but a zip archive"),
         (

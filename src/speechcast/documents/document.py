@@ -39,7 +39,7 @@ from .emphasis import without_emphasis
 from .front_matter import FrontMatter, split_front_matter
 from .latex import write_formulas
 from .markdown_signs import is_markdown
-from .page_lines import find_page_lines, pass_over
+from .page_lines import find_page_lines, pass_over, replace_passed
 from .plain import parse_plain
 from .structure import outline
 from .structure.title_block import complete_front_matter
@@ -212,11 +212,18 @@ def from_text(text: str, name: str = "", *, markdown: bool = False) -> Document:
 
 def _parse_body(body: str, row: int, name: str, *, markdown: bool) -> Sequence[Block | LeftOut]:
     """Return what a text without its front matter holds; see `from_text`."""
+    lines = body.split("\n")
+    left_out: list[LeftOut] = []
+    for series in find_page_lines(lines):
+        first = row + series[0]
+        left_out += [LeftOut(HEADERS, lines[index].strip(), row=first) for index in series]
+        lines = pass_over(lines, series)
     if markdown or is_markdown(body):
         from .markdown import parse_markdown
 
         try:
-            return parse_markdown(body, row, pasted=not markdown)
+            text = "\n".join(replace_passed(lines))
+            return [*parse_markdown(text, row, pasted=not markdown), *left_out]
         except RecursionError as exc:
             if markdown:
                 raise SourceError(
@@ -226,12 +233,7 @@ def _parse_body(body: str, row: int, name: str, *, markdown: bool) -> Sequence[B
                     ).format(name=name),
                     Path(name),
                 ) from exc
-    lines = [without_emphasis(line) for line in write_formulas(body).split("\n")]
-    left_out: list[LeftOut] = []
-    for series in find_page_lines(lines):
-        first = row + series[0]
-        left_out += [LeftOut(HEADERS, lines[index].strip(), row=first) for index in series]
-        lines = pass_over(lines, series)
+    lines = [without_emphasis(line) for line in write_formulas("\n".join(lines)).split("\n")]
     return [*parse_plain("\n".join(lines), row), *left_out]
 
 

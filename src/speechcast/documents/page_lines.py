@@ -21,6 +21,7 @@ _PAGE_LINE = re.compile(
     re.IGNORECASE,
 )
 _MIN_PAGE = 150  # characters of a page, where a line may number a section as well
+_STARTS = ("#", ">", "|", "```", "~~~", "+")  # of blocks of Markdown that are no paragraph
 _MIN_SHARE = 0.5  # of such lines stand in the middle of a sentence, or one ends the text
 
 
@@ -60,6 +61,28 @@ def pass_over(lines: Sequence[str], indices: Sequence[int]) -> list[str]:
     return passed
 
 
+def replace_passed(lines: Sequence[str]) -> list[str]:
+    """Return the lines of Markdown with a blank one for each `PASSED`.
+
+    In the middle of a sentence, it stands at the end of the paragraph.
+
+    >>> replace_passed(["同志", PASSED, "们。", "", "好。", PASSED, "啊"])
+    ['同志', '们。', '', '', '好。', '', '啊']
+    """
+    replaced: list[str] = []
+    moved = 0
+    for index, line in enumerate(lines):
+        if line == PASSED and _is_in_paragraph(index, lines):
+            moved += 1
+            continue
+        written = "" if line == PASSED else line
+        if not written.strip():
+            replaced += [""] * moved
+            moved = 0
+        replaced.append(written)
+    return [*replaced, *[""] * moved]
+
+
 def _split_series(marks: Sequence[_PageLine]) -> Iterator[list[_PageLine]]:
     """Yield the runs of at least two lines that count up by one."""
     run: list[_PageLine] = []
@@ -90,11 +113,16 @@ def _is_in_sentence(index: int, lines: Sequence[str]) -> bool:
     return bool(after) and not (SENTENCE_END.search(before) or LIST_ITEM.match(after))
 
 
+def _is_in_paragraph(index: int, lines: Sequence[str]) -> bool:
+    """Return whether a line of Markdown stands between two lines of a sentence."""
+    return _is_in_sentence(index, lines) and not _next_text(lines, index, 1).startswith(_STARTS)
+
+
 def _next_text(lines: Sequence[str], index: int, step: int) -> str:
     """Return the next line that is not blank, in one direction; "" if there is none."""
     index += step
     while 0 <= index < len(lines):
-        if text := lines[index].strip():
+        if text := lines[index].strip(PASSED + " \t"):
             return text
         index += step
     return ""

@@ -50,9 +50,24 @@ _MAX_CONTROL_SHARE = 0.025  # of the characters of a text; more controls mean it
 _UTF7_RUN = re.compile(rb"\+[A-Za-z0-9+/]{3}")
 _MIN_UTF7_LENGTH = 4  # characters that are not ASCII
 _PARAGRAPH_END = "\u2029"
+_PADDING = "\0\x1a"  # DOS ends a text with Ctrl-Z; a copied block of a disk with zeros
+_WIDE_LINE_END = re.compile(rb"[\r\n]\0\Z")  # in UTF-16
 # What no GB18030 or Big5 text contains: a zero byte, or five Chinese characters in UTF-8 in a row,
 # which is too unlikely to be chance.
 _ALIEN = re.compile(rb"\0|(?:[\xe3-\xe9][\x80-\xbf]{2}){5}")
+
+EURO_IN_GBK = "speechcast.euro-in-gbk"
+"""The error handler for GB18030 that reads the € of Windows' GBK, a byte that GB18030 has not."""
+_EURO = 0x80
+
+
+def _read_euro(error: UnicodeError) -> tuple[str, int]:
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == _EURO:
+        return "€", error.start + 1
+    raise error
+
+
+codecs.register_error(EURO_IN_GBK, _read_euro)
 
 
 def decode_text(data: bytes, name: str, encoding: str | None = None) -> str:
@@ -89,7 +104,16 @@ def decode_characters(data: bytes, name: str, encoding: str | None = None) -> st
             _("{name} is empty; there is nothing to speak").format(name=name), Path(name)
         )
     text = _decode_as_named(data, name, encoding) if encoding else _decode_by_mark(data, name)
-    text = _guess(data, name) if text is None else text
+    text = _guess(_without_padding(data), name) if text is None else text
+    text = text.rstrip(_PADDING) or text
+    if "\0" in text and (rest := text.replace("\0", "")) and _is_text(rest):
+        raise SourceError(
+            _(
+                "{name} has a zero character on line {row}, which no text has; remove it, or save "
+                "the text again as UTF-8"
+            ).format(name=name, row=text.count("\n", 0, text.index("\0")) + 1),
+            Path(name),
+        )
     if not _is_text(text):
         raise _not_text_error(name)
     return text
@@ -112,6 +136,15 @@ def _decode_by_mark(data: bytes, name: str) -> str | None:
         if data.startswith(mark):
             return _decode_strictly(data[len(mark) :], name, encoding, len(mark))
     return None
+
+
+def _without_padding(data: bytes) -> bytes:
+    """Return a text without the padding at its end, unless that is half of a UTF-16 character."""
+    rest = data.rstrip(_PADDING.encode())
+    if rest in {data, b""} or b"\0" in rest or _WIDE_LINE_END.search(data):
+        return data
+    attempts = (_try_decode(data, encoding) or "" for encoding in ("utf-16-le", "utf-16-be"))
+    return data if any(_common_share(t) >= _MIN_COMMON_SHARE for t in attempts) else rest
 
 
 def _guess(data: bytes, name: str) -> str:
@@ -198,7 +231,7 @@ def _try_decode(data: bytes, encoding: str) -> str | None:
 
 def _decode_strictly(data: bytes, name: str, encoding: str, skipped: int = 0) -> str:
     try:
-        return data.decode(encoding)
+        return data.decode(encoding, _errors_of(encoding))
     except UnicodeDecodeError as exc:
         raise _broken_error(name, encoding, skipped + exc.start) from None
 
@@ -207,13 +240,19 @@ def _decode_until_error(data: bytes, encoding: str) -> tuple[str, int | None]:
     """Return the text up to the first invalid byte, and its offset."""
     stops = []
     try:
-        data.decode(encoding)
+        data.decode(encoding, _errors_of(encoding))
     except UnicodeDecodeError as exc:
         stops.append(exc.start)
     if not encoding.startswith("utf"):
         stops += [match.start() for match in [_ALIEN.search(data)] if match]
     stop = min(stops, default=None)
-    return data[:stop].decode(encoding, "ignore"), stop
+    errors = _errors_of(encoding) if stop is None else "ignore"
+    return data[:stop].decode(encoding, errors), stop
+
+
+def _errors_of(encoding: str) -> str:
+    """Return the error handler with which to decode strictly."""
+    return EURO_IN_GBK if encoding == "gb18030" else "strict"
 
 
 def _explain_failure(data: bytes, name: str) -> SourceError:

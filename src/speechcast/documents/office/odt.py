@@ -114,7 +114,7 @@ class _BodyReader:
             kind = odf_tag(element)
             if kind in _SKIPPED or self._leave_out_by_kind(element):
                 continue
-            if element.get(TEXT + "display") == "none" or element.get(TEXT + "is-hidden") == "true":
+            if element.get(TEXT + "is-hidden") == "true":
                 self._leave_out_hidden(element)
                 continue
             if kind in {"text:p", "text:h"}:

@@ -76,9 +76,10 @@ def find_left_out(element: _Element) -> LeftOut | None:
         return LeftOut(_LEFT_OUT[kind], _text_in(element))
     if kind == "text:change":
         return LeftOut(DELETIONS, _deleted_text(element))
-    if kind == "text:hidden-text" and element.get(TEXT + "is-hidden") == "true":
-        return LeftOut(HIDDEN_TEXT, element.get(TEXT + "string-value") or "")
-    if kind in _FIELDS and element.get(TEXT + "display") != "none" and not _text_in(element):
+    is_hidden = kind == "text:hidden-text" and element.get(TEXT + "is-hidden") == "true"
+    if is_hidden or element.get(TEXT + "display") == "none":
+        return LeftOut(HIDDEN_TEXT, element.get(TEXT + "string-value") or _text_in(element))
+    if kind in _FIELDS and not _text_in(element):
         names = filter(None, (element.get(TEXT + name) for name in _FIELD_NAMES))
         return LeftOut(EMPTY_FIELDS, next(names, kind.removeprefix("text:")))
     is_source = kind == "text:section-source" and element.getprevious() is None

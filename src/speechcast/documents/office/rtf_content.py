@@ -59,6 +59,10 @@ class Content:
         """Return the style of a paragraph."""
         return self.tables.find_style(state.style)
 
+    def end_document(self, state: GroupState) -> None:
+        """End the document itself."""
+        self.body.end(state, self.find_style(state))
+
     def open_flow(self, kind: str) -> None:
         """Begin a text box, or what is left out; its paragraphs are its own."""
         flow = Flow(kind, self.flow.row + 1)
@@ -103,11 +107,10 @@ class Content:
         self._fields.append(Field(in_result=True, hidden=bool(state.hidden)))
         _check_depth(self._fields)
 
-    def follow_field(self, *, in_result: bool) -> bool:
-        """Begin the code or the result of a field; return whether there is one."""
+    def follow_field(self, *, in_result: bool) -> None:
+        """Begin the code or the result of the innermost field."""
         if self._fields:
             self._fields[-1].in_result = in_result
-        return bool(self._fields)
 
     def end_field(self, state: GroupState) -> None:
         """End a field, and add what it shows beside its stored result."""
@@ -136,7 +139,7 @@ class Content:
         _check_depth(self._formula)
         self._formula.append(etree.SubElement(self._formula[-1], M + name))
 
-    def end_element(self) -> None:
+    def end_element(self, _state: GroupState) -> None:
         """End what `open_element` began."""
         self._formula.pop()
 
@@ -165,16 +168,16 @@ class Content:
         """Add a text to what it is part of."""
         if is_symbol_font(font := self.tables.find_font(state.font).name):
             text = "".join(self._read_sign(c, font, state) for c in text)
-        if state.sink in {"body", "code"}:
+        if state.destination in {"body", "code"}:
             self._add_to_body(text, state)
-        elif state.sink == "label" and len(self.flow.label) < _MAX_NAME:
+        elif state.destination == "label" and len(self.flow.label) < _MAX_NAME:
             self.flow.label += "" if text == _CIRCLE else text
-        elif state.sink == "name" and len(self.name) < _MAX_NAME:
+        elif state.destination == "name" and len(self.name) < _MAX_NAME:
             self.name += text
-        elif state.sink == "formula":
+        elif state.destination == "formula":
             self._add_to_formula(text)
-        elif state.sink in TABLES.values():
-            self.tables.read_text(state.sink, text, state.style, state.outline)
+        elif state.destination in TABLES.values():
+            self.tables.read_text(state.destination, text, state.style, state.outline)
 
     def _add_to_body(self, text: str, state: GroupState) -> None:
         flow = self.flow
@@ -184,7 +187,7 @@ class Content:
         is_shaded = flow.background or (flow.shades_cells and state.depth)
         around = UNKNOWN if is_shaded else state.fill
         kind = HIDDEN_TEXT if state.hidden or state.appearance.is_unseen(around) else ""
-        if kind and state.sink == "body":
+        if kind and state.destination == "body":
             if not any(f.hides_result for f in self._fields):
                 flow.add_unread(DELETIONS if state.hidden & MOVING else kind, text)
         elif show_in_fields(text, self._fields):
@@ -195,7 +198,7 @@ class Content:
         if code >= 0x100 and not 0xF000 <= code <= 0xF0FF:
             return character
         sign = read_symbol(code, font)
-        if sign is None and state.sink == "body":
+        if sign is None and state.destination == "body":
             left_out = LeftOut(_FONT_SIGNS, f"{code:04X}", detail=font, row=self.flow.row)
             self.flow.left_out.append(left_out)
         return sign or ""

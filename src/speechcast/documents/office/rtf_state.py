@@ -27,7 +27,7 @@ class GroupState:
     """What the control words of a group say of the text that follows in it.
 
     Attributes:
-        sink: Where text goes: "body", "skip", or the name of what it is part of.
+        destination: What the text is part of: "body" for what is read, "dropped" for nothing.
         unicode_skip: How many characters stand in for one that is given by its number.
         font: The number of the font.
         hidden: The control words that hide the text.
@@ -41,7 +41,7 @@ class GroupState:
         joins_next: Whether the paragraph and the next are one.
     """
 
-    sink: str = "body"
+    destination: str = "body"
     unicode_skip: int = 1
     font: int = 0
     hidden: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...text.encodings import EURO_IN_GBK
 from .page_numbers import PAGE_NUMBER_MARK
 from .symbol_fonts import is_symbol_font
 
@@ -128,7 +129,7 @@ class Characters:
         tried = ["utf-8", codec] if self._is_utf8 else [codec, _find_codec(self._number)]
         for candidate in tried:
             try:
-                return data.decode(candidate)
+                return data.decode(candidate, EURO_IN_GBK if candidate == "gb18030" else "strict")
             except ValueError:
                 continue
         return data.decode(codec, "replace")

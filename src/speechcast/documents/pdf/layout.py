@@ -36,6 +36,7 @@ _NOTE_SIZE = 0.92  # times the size of the body; a smaller line is a footnote's
 _NOTE_MARK = re.compile(r"[\[（(]?\d{1,3}[\])）]?|[*†‡①-⑳]")
 _TITLE_SIZE = 1.15  # times the size of the body; a larger line is a title's
 _HYPHEN_AT_END = re.compile(r"[^\W\d_]-$")
+_DASH_AT_END = re.compile(r"[^\W_][-\u2013]$")  # before a capital or a figure: COVID-19, 1914–1918
 
 
 def join_paragraphs(pages: Sequence[Page]) -> list[str]:
@@ -46,7 +47,7 @@ def join_paragraphs(pages: Sequence[Page]) -> list[str]:
     typesetting = _Typesetting(body)
     groups = [[body[0]]]
     for i, (previous, line) in enumerate(pairwise(body), 1):
-        if typesetting.continues(previous, line, i):
+        if typesetting.continues(groups[-1][0], previous, line, i):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -116,8 +117,15 @@ class _Typesetting:
         usual = [s for s in steps if s < 3 * self._size]
         self._step = median(usual) if usual else 1.5 * self._size
 
-    def continues(self, previous: TextLine, line: TextLine, index: int) -> bool:
-        """Return whether `line`, which has this index, continues the paragraph before it."""
+    def continues(self, first: TextLine, previous: TextLine, line: TextLine, index: int) -> bool:
+        """Return whether `line`, which has this index, continues the paragraph before it.
+
+        Args:
+            first: The first line of that paragraph.
+            previous: Its last line.
+            line: The line.
+            index: Its index.
+        """
         if previous.is_row or line.is_row or not _is_same_size(previous, line):
             return False
         if self._is_apart(previous, line):
@@ -132,7 +140,12 @@ class _Typesetting:
             previous = replace(previous, left=previous.left + offset, right=previous.right + offset)
         if right - left < _MIN_COLUMN_WIDTH * line.size:
             return False
-        if line.left > left + _INDENT * line.size and not self._is_in_indented_run(index):
+        is_indented = line.left > left + _INDENT * line.size
+        if (
+            is_indented
+            and not self._is_in_indented_run(index)
+            and not _hangs(first, previous, line)
+        ):
             return False
         return not _starts_paragraph(previous, line) and _is_full(previous, line, right)
 
@@ -159,6 +172,7 @@ class _Typesetting:
             if line.column == reference.column
             and line.left < reference.right
             and line.right > reference.left
+            and _is_same_size(line, reference)  # a title may stand over two columns
         ]
         return min(line.left for line in neighbours), max(line.right for line in neighbours)
 
@@ -169,6 +183,12 @@ def _is_same_size(a: TextLine, b: TextLine) -> bool:
 
 def _is_centred(a: TextLine, b: TextLine) -> bool:
     return abs((a.left + a.right) - (b.left + b.right)) < 2 * a.size
+
+
+def _hangs(first: TextLine, previous: TextLine, line: TextLine) -> bool:
+    """Return whether a line is indented since it belongs to the item of a list above it."""
+    is_aligned = previous is first or abs(line.left - previous.left) < 0.5 * line.size
+    return is_aligned and line.left > first.left and LIST_ITEM.match(first.text) is not None
 
 
 def _starts_paragraph(previous: TextLine, line: TextLine) -> bool:
@@ -214,6 +234,8 @@ def _joined_at_hyphen(text: str, line: str, compounds: set[str]) -> str:
         line: Its next line.
         compounds: The hyphenated words of the document, in lower case.
     """
+    if not line[0].islower() and line[0].isalnum() and _DASH_AT_END.search(text):
+        return text + line
     if not _HYPHEN_AT_END.search(text) or not line[0].islower():
         return joined(text, line)
     first_part = re.split(r"[\s“”\"‘(—]", text)[-1].lower()

@@ -8,51 +8,38 @@ points, measured from the bottom left of the page.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...errors import SourceError
 from ...messages import _
 from ...text.whitespace import is_double_width, split_lines
-from ..block import HIDDEN_TEXT, Block, LeftOut
+from ..block import CONTENTS, HIDDEN_TEXT, Block, LeftOut
 from ..file_types import misnamed_error
 from ..office.archive import encrypted_error
 from ..optional_packages import require_package
 from ..pieces import describe_reference
 from ..raised import write_lowered, write_raised
 from .annotations import list_annotations
+from .characters import GENERATED_SPACE, UNSEEN, Char, TurnedPage
 from .layout import join_paragraphs
 from .lines import CELL_GAP, SMALL_SHARE, Page, TextLine, is_lowered, is_raised
-from .unread import describe_unseen, list_left_out
+from .unread import SAMPLE_LENGTH, describe_unseen, list_left_out
 from .visibility import find_unseen
 
 _MAX_UNKNOWN_SHARE = 0.1  # of the characters: those whose font does not say what they are
 _PICTURE_SHARE = 0.5  # of a page's area; a page covered by more than this is a picture
 _PASSWORD = "assword"  # part of PDFium's message for an encrypted file
 _HEAD_BYTES = 1024  # the beginning of a file, in which a PDF has its signature
-_GENERATED_SPACE = "\0"  # a space that PDFium infers from a gap
-_UNSEEN = "\x01"  # a character that nobody sees, which fills its place
+_CONTENTS_LINE = re.compile(r"(?:[.．…·]\s?){5,200}\d{1,4}$")  # dots, and the number of a page
 _RAISED_CONTEXT = 40  # characters on each side of a raised one that are looked at
 _LOWERED = frozenset("0123456789+-−ijkmnx")  # what may be lowered; a comma's box is low too
 _HYPHENS = {"\x02", "\u00ad", "\ufffe", "\u2010", "\u2011"}
-
-
-class _Char(NamedTuple):
-    """A character and the box around it."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def is_below(self, other: _Char) -> bool:
-        """Return whether it is on a later line than `other`."""
-        return self.top < other.bottom + 0.3 * (other.top - other.bottom) and self.left < other.left
 
 
 def blocks(data: bytes, path: Path) -> list[Block | LeftOut]:
@@ -108,9 +95,16 @@ def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
     try:
         last_index = len(document) - 1
         for index, page in enumerate(document):
-            height = page.get_bbox()[3]
-            left_out = [*list_annotations(pdfium, document, page)]
-            text_lines = _merge_runs(list(_split_runs(pdfium, page, left_out)), left_out)
+            textpage = page.get_textpage()
+            turned = TurnedPage(pdfium, page, textpage)
+            unseen = find_unseen(pdfium, page, textpage)
+            left_out = [
+                *list_annotations(pdfium, document, page),
+                *turned.list_left_out(),
+                *describe_unseen(pdfium, textpage, unseen),
+            ]
+            runs = [*_split_runs(turned.read(unseen), left_out)]
+            text_lines = _merge_runs(_from_top(runs) if turned.is_turned else runs, left_out)
             if not text_lines and 0 < index < last_index and _is_picture(pdfium, page):
                 raise SourceError(
                     _(
@@ -119,7 +113,11 @@ def _read_pages(pdfium: Any, data: bytes, path: Path) -> Iterator[Page]:
                     ).format(index=index + 1, path=path),
                     path,
                 )
-            yield Page(height, text_lines, left_out)
+            entries = [line for line in text_lines if _CONTENTS_LINE.search(line.text)]
+            if len(entries) > 1:
+                left_out.append(LeftOut(CONTENTS, entries[0].text[:SAMPLE_LENGTH]))
+                text_lines = [line for line in text_lines if line not in entries]
+            yield Page(turned.height, text_lines, left_out)
     finally:
         document.close()
 
@@ -132,29 +130,20 @@ def _is_picture(pdfium: Any, page: Any) -> bool:
     return bool(covered > _PICTURE_SHARE * width * height)
 
 
-def _split_runs(pdfium: Any, page: Any, left_out: list[LeftOut]) -> Iterator[TextLine]:
+def _split_runs(characters: Iterable[Char], left_out: list[LeftOut]) -> Iterator[TextLine]:
     """Yield what PDFium takes for lines; it splits when in doubt."""
-    textpage = page.get_textpage()
-    chars: list[_Char] = []
-    unseen = find_unseen(pdfium, page, textpage)
-    left_out += describe_unseen(pdfium, textpage, unseen)
-    for i in range(textpage.count_chars()):
-        text = chr(pdfium.raw.FPDFText_GetUnicode(textpage, i))
-        if text == " " and pdfium.raw.FPDFText_IsGenerated(textpage, i) == 1:
-            text = _GENERATED_SPACE
-        if i in unseen and text not in "\r\n":
-            text = _UNSEEN
-        char = _Char(text, *textpage.get_charbox(i, loose=True))
-        if chars and (text in "\r\n" or char.is_below(chars[-1])):
+    chars: list[Char] = []
+    for char in characters:
+        if chars and (char.text in "\r\n" or char.is_below(chars[-1])):
             yield from _split_run(chars, left_out)
             chars = []
-        if text not in "\r\n":
+        if char.text not in "\r\n":
             chars.append(char)
     yield from _split_run(chars, left_out)
 
 
-def _split_run(chars: list[_Char], left_out: list[LeftOut]) -> Iterator[TextLine]:
-    drawn = [c for c in chars if c.text not in {_GENERATED_SPACE, " "} and c.right > c.left]
+def _split_run(chars: list[Char], left_out: list[LeftOut]) -> Iterator[TextLine]:
+    drawn = [c for c in chars if c.text not in {GENERATED_SPACE, " "} and c.right > c.left]
     if not drawn:
         return
     letters = [c for c in drawn if c.text.isalnum()] or drawn  # a comma's box can be lower
@@ -170,7 +159,7 @@ def _split_run(chars: list[_Char], left_out: list[LeftOut]) -> Iterator[TextLine
     yield from _make_line(chars[start:], bottom, top)
 
 
-def _find_cell_starts(chars: list[_Char], height: float) -> list[int]:
+def _find_cell_starts(chars: list[Char], height: float) -> list[int]:
     """Return where a table row's cells begin, except the first.
 
     Args:
@@ -181,7 +170,7 @@ def _find_cell_starts(chars: list[_Char], height: float) -> list[int]:
         The index of the first character of each cell: after gaps wider than any space. None in a
         line whose spaces are all about as wide, for it is justified.
     """
-    drawn = [i for i, c in enumerate(chars) if c.text not in {_GENERATED_SPACE, " "}]
+    drawn = [i for i, c in enumerate(chars) if c.text not in {GENERATED_SPACE, " "}]
     gaps = {b: chars[b].left - chars[a].right for a, b in pairwise(drawn)}
     spaces = [gap for gap in gaps.values() if gap > 0.15 * height]
     if len(spaces) > 1 and max(spaces) < 2 * min(spaces):
@@ -189,9 +178,9 @@ def _find_cell_starts(chars: list[_Char], height: float) -> list[int]:
     return [i for i, gap in gaps.items() if gap > CELL_GAP * height]
 
 
-def _make_line(chars: list[_Char], bottom: float, top: float) -> Iterator[TextLine]:
-    text = _with_spaces("".join(c.text for c in chars if c.text != _UNSEEN)).strip()
-    drawn = [c for c in chars if c.text not in {_GENERATED_SPACE, " "}]
+def _make_line(chars: list[Char], bottom: float, top: float) -> Iterator[TextLine]:
+    text = _with_spaces("".join(c.text for c in chars if c.text != UNSEEN)).strip()
+    drawn = [c for c in chars if c.text not in {GENERATED_SPACE, " "}]
     if text and drawn:
         left, right = min(c.left for c in drawn), max(c.right for c in drawn)
         yield TextLine(
@@ -205,8 +194,8 @@ def _make_line(chars: list[_Char], bottom: float, top: float) -> Iterator[TextLi
 
 
 def _with_line_text(
-    chars: list[_Char], bottom: float, top: float, left_out: list[LeftOut]
-) -> list[_Char]:
+    chars: list[Char], bottom: float, top: float, left_out: list[LeftOut]
+) -> list[Char]:
     """Return the characters of a line, raised and lowered ones as a line shows them.
 
     Args:
@@ -215,7 +204,7 @@ def _with_line_text(
         top: Their usual top.
         left_out: Receives the raised figures that are taken for references of notes.
     """
-    written: list[_Char] = []
+    written: list[Char] = []
     groups = [
         (shift, list(group))
         for shift, group in groupby(chars, key=lambda c: _shift(c, bottom, top - bottom))
@@ -227,7 +216,7 @@ def _with_line_text(
         text = "".join(c.text for c in group)
         before = "".join(c.text for c in written[-_RAISED_CONTEXT:])
         after = "".join(c.text for _, rest in groups[index + 1 : index + 4] for c in rest)
-        after = after.replace(_GENERATED_SPACE, "")[:_RAISED_CONTEXT]
+        after = after.replace(GENERATED_SPACE, "")[:_RAISED_CONTEXT]
         becomes = write_raised(text, before, after) if shift > 0 else write_lowered(text, before)
         left_out += describe_reference(text) if not becomes else []
         written += [c if becomes == text else c._replace(text="") for c in group]
@@ -236,12 +225,12 @@ def _with_line_text(
     return [c for c in written if c.text]
 
 
-def _shift(char: _Char, bottom: float, height: float) -> int:
+def _shift(char: Char, bottom: float, height: float) -> int:
     """Return whether a character is raised (1), lowered (-1) or neither in its line."""
     if char.top - char.bottom >= SMALL_SHARE * height or char.text in {
-        _GENERATED_SPACE,
+        GENERATED_SPACE,
         " ",
-        _UNSEEN,
+        UNSEEN,
     }:
         return 0
     if is_raised(char.bottom, bottom, height):
@@ -249,11 +238,11 @@ def _shift(char: _Char, bottom: float, height: float) -> int:
     return -1 if char.text in _LOWERED and is_lowered(char.bottom, bottom, height) else 0
 
 
-def _first_word_end(chars: list[_Char]) -> float:
+def _first_word_end(chars: list[Char]) -> float:
     """Return the right edge of the first word of a line."""
     right = 0.0
     for char in chars:
-        if char.text in {_GENERATED_SPACE, " "} and right:
+        if char.text in {GENERATED_SPACE, " "} and right:
             break
         right = max(right, char.right)
     return right
@@ -263,12 +252,24 @@ def _with_spaces(text: str) -> str:
     """Return text with spaces where the script has them, and plain hyphens."""
     spaced = ""
     for i, char in enumerate(text):
-        if char == _GENERATED_SPACE:
+        if char == GENERATED_SPACE:
             neighbours = spaced[-1:] + text[i + 1 : i + 2]
             spaced += "" if any(map(is_double_width, neighbours)) else " "
         else:
             spaced += "-" if char in _HYPHENS else char
     return spaced
+
+
+def _from_top(runs: Sequence[TextLine]) -> list[TextLine]:
+    """Return the runs of a turned page from its top; PDFium gives some from the bottom."""
+    rows: list[list[TextLine]] = []
+    for run in runs:
+        if rows and rows[-1][-1].is_followed_by(run):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    rising = sum(after[0].bottom > row[0].bottom for row, after in pairwise(rows))
+    return [run for row in (rows[::-1] if 2 * rising > len(rows) - 1 else rows) for run in row]
 
 
 def _merge_runs(runs: list[TextLine], left_out: list[LeftOut]) -> list[TextLine]:
