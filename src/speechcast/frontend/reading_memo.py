@@ -23,16 +23,23 @@ MOST = 5_000  # readings that are remembered at least: fifteen hours of speech, 
 class ReadingMemo:
     """The readings of sentences, for any number of threads; the least recently used go first."""
 
-    def __init__(self, most: int = MOST, on_reading: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        most: int = MOST,
+        on_reading: Callable[[], None] = lambda: None,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
         """Remember readings.
 
         Args:
             most: How many.
-            on_reading: Called before a sentence is read that is not remembered; what it raises
-                ends the work.
+            on_reading: Called before a sentence, or a piece of a long one, is read that is not
+                remembered.
+            check: Called before every step of the work; what it raises ends it.
         """
         self._most = most
         self._on_reading = on_reading
+        self._check = check
         self._lock = threading.Lock()
         self._tokens: Memory[tuple[Token, ...]] = OrderedDict()
         self._readings: Memory[SentenceReading] = OrderedDict()
@@ -102,6 +109,7 @@ class ReadingMemo:
 
     def is_speakable(self, voice: Voice, utterance: Utterance) -> bool:
         """Return whether a voice is known to read an utterance of these tokens whole."""
+        self._check()
         with self._lock:
             return _voice_key(voice, utterance) in self._speakable
 
@@ -115,6 +123,7 @@ class ReadingMemo:
             if key in memory:
                 memory.move_to_end(key)
                 return memory[key]
+        self._check()
         reading = read()
         with self._lock:
             self._keep(memory, key, reading)
