@@ -1,7 +1,7 @@
 """What a page says in place of messages that say what helps on the command line.
 
-A page has no `--voice` and no `--force`, and names no file: it says what helps there. Commands that install something
-stay as they are; no page does that.
+A page has no `--voice` and no `--force`, and is given no file to open: it says what helps there.
+Commands that install something stay as they are; no page does that.
 """
 
 from __future__ import annotations
