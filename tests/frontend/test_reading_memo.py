@@ -83,7 +83,7 @@ class EndedError(Exception):
     """The work was ended."""
 
 
-def test_the_work_on_a_single_sentence_can_be_ended_before_every_step(tmp_path: Path) -> None:
+def test_the_work_on_a_single_sentence_can_be_ended_between_its_steps(tmp_path: Path) -> None:
     request = resolve_request(from_text("大家好。"), "a", tmp_path, Preferences(voice="tone"))
     steps: list[None] = []
     preview_prepared(prepare(request, ReadingMemo(check=lambda: steps.append(None))))

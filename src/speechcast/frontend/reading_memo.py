@@ -35,7 +35,8 @@ class ReadingMemo:
             most: How many.
             on_reading: Called before a sentence, or a piece of a long one, is read that is not
                 remembered.
-            check: Called before every step of the work; what it raises ends it.
+            check: Called between the steps of work on what is not remembered; what it raises ends
+                the work.
         """
         self._most = most
         self._on_reading = on_reading
@@ -109,12 +110,12 @@ class ReadingMemo:
 
     def is_speakable(self, voice: Voice, utterance: Utterance) -> bool:
         """Return whether a voice is known to read an utterance of these tokens whole."""
-        self._check()
         with self._lock:
             return _voice_key(voice, utterance) in self._speakable
 
     def note_speakable(self, voice: Voice, utterance: Utterance) -> None:
         """Remember that a voice reads an utterance whole."""
+        self._check()
         with self._lock:
             self._keep(self._speakable, _voice_key(voice, utterance), None)
 

@@ -29,7 +29,7 @@ class ProjectReader:
         Args:
             folder: The folder.
             report: Called while a speech is read.
-            check: Called before every step of the work; what it raises ends it.
+            check: Called between the steps of the work; what it raises ends it.
         """
         self._folder = folder
         self._report = report
