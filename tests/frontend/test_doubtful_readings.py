@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import SupportsIndex
+from typing import Any
 
 import pytest
 
@@ -18,7 +18,7 @@ class Watched(tuple[Token, ...]):
 
     looked_at = 0
 
-    def __getitem__(self, index: SupportsIndex | slice) -> object:  # type: ignore[override]
+    def __getitem__(self, index: Any) -> Any:
         found = super().__getitem__(index)
         self.looked_at += len(found) if isinstance(index, slice) else 1
         return found
@@ -29,9 +29,19 @@ def make_tokens(*words: str) -> Watched:
 
 
 def describe(tokens: Watched, *indexes: int) -> list[str]:
-    doubts = tuple(Doubt(i, 0, tokens[i].spoken[0], "a1", ("a2",), 0.5) for i in indexes)
+    doubts = tuple(
+        Doubt(
+            token_index=index,
+            char_index=0,
+            char=tokens[index].spoken[0],
+            chosen="a1",
+            others=("a2",),
+            probability=0.5,
+        )
+        for index in indexes
+    )
     text = "".join(token.shown for token in tokens)
-    reading = SentenceReading(tokens, tokens, doubts)
+    reading = SentenceReading(tokens=tokens, citation=tokens, doubts=doubts)
     return [doubt.context for doubt in describe_doubts(Sentence(text, 1), 1, reading)]
 
 
