@@ -190,9 +190,10 @@ def test_a_sentence_that_is_being_described_is_given_up_before_the_next_step(
         return described(*args)
 
     monkeypatch.setattr(preview, "describe_doubts", describe)
+    monkeypatch.setattr(session, "LONG_TEXT", 1)  # so that it is shown before it is read
     answers: list[int] = []
     with run_studio(tmp_path / "projects", tmp_path / "clips") as studio:
-        path = create(studio, "".join(f"第{number}个班，" for number in range(6000)))
+        path = create(studio, "大家好。")
         reading = threading.Thread(target=lambda: answers.append(studio.get(path).status))
         reading.start()
         assert reached.wait(PATIENCE)
