@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from speechcast import preview
-from speechcast.frontend import reading_memo
+from speechcast.frontend import doubtful_readings, reading_memo
 from speechcast.frontend.doubtful_readings import DoubtfulReading
 from speechcast.frontend.lexicon import Lexicon
 from speechcast.frontend.tokens import read_sentence
@@ -180,7 +180,7 @@ def test_a_single_sentence_that_is_long_is_given_up_between_its_pieces(
 def test_a_sentence_that_is_being_described_is_given_up_before_the_next_step(
     tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    described = preview.describe_doubts
+    described = doubtful_readings.describe_doubts
     gate.open.set()
     reached, goes_on = threading.Event(), threading.Event()
 
