@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,3 +77,23 @@ def test_a_speech_longer_than_the_memo_is_not_read_again_at_every_change(
     sentences[3] = "他们有四个班。"
     prepare_again()
     assert read[6:] == ["他们有四个班。"]
+
+
+class EndedError(Exception):
+    """The work was ended."""
+
+
+def test_the_work_on_a_single_sentence_can_be_ended_between_its_steps(tmp_path: Path) -> None:
+    request = resolve_request(from_text("大家好。"), "a", tmp_path, Preferences(voice="tone"))
+    steps: list[None] = []
+    preview_prepared(prepare(request, ReadingMemo(check=lambda: steps.append(None))))
+    assert len(steps) >= 4  # it is read, divided, described, and found readable
+    for last in range(len(steps)):
+        left = iter(range(last))
+
+        def check(left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise EndedError
+
+        with pytest.raises(EndedError):
+            preview_prepared(prepare(request, ReadingMemo(check=check)))

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from speechcast.frontend import reading_memo
+from speechcast import preview
+from speechcast.frontend import doubtful_readings, reading_memo
+from speechcast.frontend.doubtful_readings import DoubtfulReading
 from speechcast.frontend.lexicon import Lexicon
 from speechcast.frontend.tokens import read_sentence
 from speechcast.model import Sentence
@@ -173,3 +175,29 @@ def test_a_single_sentence_that_is_long_is_given_up_between_its_pieces(
         reading.join(PATIENCE)
     assert answers == [404]
     assert len(gate.read) == 1
+
+
+def test_a_sentence_that_is_being_described_is_given_up_before_the_next_step(
+    tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    described = doubtful_readings.describe_doubts
+    gate.open.set()
+    reached, goes_on = threading.Event(), threading.Event()
+
+    def describe(*args: Any) -> Iterator[DoubtfulReading]:
+        reached.set()
+        assert goes_on.wait(PATIENCE)
+        return described(*args)
+
+    monkeypatch.setattr(preview, "describe_doubts", describe)
+    monkeypatch.setattr(session, "LONG_TEXT", 1)  # so that it is shown before it is read
+    answers: list[int] = []
+    with run_studio(tmp_path / "projects", tmp_path / "clips") as studio:
+        path = create(studio, "大家好。")
+        reading = threading.Thread(target=lambda: answers.append(studio.get(path).status))
+        reading.start()
+        assert reached.wait(PATIENCE)
+        assert studio.send("DELETE", path).status == 204
+        goes_on.set()
+        reading.join(PATIENCE)
+    assert answers == [404]

@@ -130,7 +130,9 @@ def test_after_any_changes_a_page_has_what_one_has_that_is_opened_anew(
 
 def _require_read_as_anew(session: ProjectSession) -> None:
     view = session.view()
-    anew = ProjectReader(session.folder, lambda _done, _total: None).read(view.history)
+    anew = ProjectReader(session.folder, lambda _done, _total: None, lambda: None).read(
+        view.history
+    )
     assert view.prepared.utterances == anew.prepared.utterances
     assert view.preview == anew.preview
     assert view.keys == anew.keys

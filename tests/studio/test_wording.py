@@ -17,7 +17,7 @@ import speechcast
 from speechcast.messages import _, use_wording
 from speechcast.studio.wording import WORDING
 from tests.support.messages import fields
-from tests.support.studio_client import Client
+from tests.support.studio_client import Client, run_studio
 
 SOURCE = Path(speechcast.__file__).parent
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
@@ -121,6 +121,22 @@ def test_what_a_page_is_told_helps_there(
     heard = ask(page, text, **settings)
     assert error in heard
     assert not names_option(heard)
+
+
+def test_a_page_is_told_what_to_do_with_a_project_that_has_lost_its_settings(
+    tmp_path: Path,
+) -> None:
+    projects = tmp_path / "projects"
+    with run_studio(projects, tmp_path / "clips") as studio:
+        assert studio.post("/api/projects", {"text": "大家好。", "name": "w"}).status == 201
+    (projects / "w" / "speechcast.toml").unlink()
+    with run_studio(projects, tmp_path / "clips") as studio:
+        page = Client(studio.port, headers={"Page-Language": "en"})
+        [listed] = page.get("/api/projects").json
+        said = page.get("/api/projects/w").json
+    for error in (listed["error"], said["error"]):
+        assert error.startswith(f"{projects / 'w'} has no speechcast.toml")
+        assert "name a text file" not in error
 
 
 def test_a_text_in_another_language_is_read_by_the_voice_that_it_names(studio: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from ..model import Sentence, Token
 from ..text.han import HAN
@@ -74,11 +75,15 @@ def describe_doubts(
 
 
 def _around(tokens: Sequence[Token], doubt: Doubt) -> str:
-    """Return the text shown at a position, with some context."""
-    before = "".join(t.shown for t in tokens[: doubt.token_index])
-    after = "".join(t.shown for t in tokens[doubt.token_index + 1 :])
-    shown = tokens[doubt.token_index].shown
-    return f"{before[-_CONTEXT:]}{shown}{after[:_CONTEXT]}".strip()
+    """Return the text shown at a position, with some context.
+
+    Only the tokens near it are looked at: a sentence may have as many doubts as a book.
+    """
+    index = doubt.token_index
+    before = (char for i in range(index - 1, -1, -1) for char in reversed(tokens[i].shown))
+    after = (char for i in range(index + 1, len(tokens)) for char in tokens[i].shown)
+    context = [*islice(before, _CONTEXT)][::-1], tokens[index].shown, islice(after, _CONTEXT)
+    return "".join(chain.from_iterable(context)).strip()
 
 
 def _form(tokens: Sequence[Token], doubt: Doubt) -> tuple[str, list[str], int]:

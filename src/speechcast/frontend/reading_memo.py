@@ -23,16 +23,24 @@ MOST = 5_000  # readings that are remembered at least: fifteen hours of speech, 
 class ReadingMemo:
     """The readings of sentences, for any number of threads; the least recently used go first."""
 
-    def __init__(self, most: int = MOST, on_reading: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        most: int = MOST,
+        on_reading: Callable[[], None] = lambda: None,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
         """Remember readings.
 
         Args:
             most: How many.
-            on_reading: Called before a sentence is read that is not remembered; what it raises
-                ends the work.
+            on_reading: Called before a sentence, or a piece of a long one, is read that is not
+                remembered.
+            check: Called between the steps of work on what is not remembered; what it raises ends
+                the work.
         """
         self._most = most
         self._on_reading = on_reading
+        self._check = check
         self._lock = threading.Lock()
         self._tokens: Memory[tuple[Token, ...]] = OrderedDict()
         self._readings: Memory[SentenceReading] = OrderedDict()
@@ -107,6 +115,7 @@ class ReadingMemo:
 
     def note_speakable(self, voice: Voice, utterance: Utterance) -> None:
         """Remember that a voice reads an utterance whole."""
+        self._check()
         with self._lock:
             self._keep(self._speakable, _voice_key(voice, utterance), None)
 
@@ -115,6 +124,7 @@ class ReadingMemo:
             if key in memory:
                 memory.move_to_end(key)
                 return memory[key]
+        self._check()
         reading = read()
         with self._lock:
             self._keep(memory, key, reading)

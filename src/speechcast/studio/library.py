@@ -88,9 +88,7 @@ class Library:
             if project_id not in self._opened:
                 folder = dict(self._folders()).get(project_id)
                 if folder is None:
-                    raise MissingError(
-                        _("there is no project '{name}'").format(name=project_id[:80])
-                    )
+                    raise MissingError(_describe_missing(project_id))
                 self._opened[project_id] = ProjectSession(folder, self._turn, self.resources)
             return self._opened[project_id]
 
@@ -163,9 +161,7 @@ class Library:
             else:
                 folder = dict(self._folders()).get(project_id)
                 if folder is None:
-                    raise MissingError(
-                        _("there is no project '{name}'").format(name=project_id[:80])
-                    )
+                    raise MissingError(_describe_missing(project_id))
         self._close(project_id)
         if folder:
             _remove_whole(folder)
@@ -174,8 +170,7 @@ class Library:
         with self._lock:
             session = self._opened.pop(project_id, None)
         if session:
-            gone = _("there is no project '{name}'").format(name=project_id[:80])
-            session.events.send("removed", message=gone)
+            session.events.send("removed", message=_describe_missing(project_id))
             session.close()
 
     def close(self) -> None:
@@ -196,6 +191,10 @@ class Library:
 
     def _taken_names(self) -> set[str]:
         return {path.name for path in list_folder(self.folder)} | self._elsewhere.keys()
+
+
+def _describe_missing(project_id: str) -> str:
+    return _("there is no project '{name}'").format(name=project_id[:80])
 
 
 def _inspect(project_id: str, folder: Path) -> ListedProject:

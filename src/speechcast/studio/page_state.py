@@ -20,12 +20,8 @@ Json = dict[str, Any]
 KNOWN_STATE = "Known-State"  # the header in which a page names the state that it has
 _MOST = 16  # states that are remembered: one for each page, and some that were just sent
 _PLACES = ("number", "row")  # of a sentence; the page counts
-_COLUMNS = (
-    "start",
-    "seconds",
-    "state",
-    "has_previous",
-)  # change of all sentences, and not their words
+# What a recording or a rate changes of all sentences, and not their words.
+_COLUMNS = ("start", "seconds", "state", "has_previous")
 
 
 class PageStates:
@@ -100,13 +96,13 @@ def find_pieces(before: Sequence[Any], after: Sequence[Any]) -> list[Json]:
     origins = [find(index) for index in range(len(after))]
     pieces: list[Json] = []
     # Entries that stay side by side make one piece: their old index less their new one is the same.
-    for is_kept, run in groupby(
+    for offset, run in groupby(
         range(len(after)), key=lambda i: None if (old := origins[i]) is None else old - i
     ):
-        first, *rest = run
-        end = first + 1 + len(rest)
-        if is_kept is None:
+        first, *others = run
+        end = first + 1 + len(others)
+        if offset is None:
             pieces.append({"new": list(after[first:end])})
         else:
-            pieces.append({"kept": [first + is_kept, end + is_kept]})
+            pieces.append({"kept": [first + offset, end + offset]})
     return pieces

@@ -17,17 +17,23 @@ from .consent import with_every_voice_asked
 from .view import Cast, Outline, View, count_sentences
 
 Report = Callable[[int, int], None]
-"""Takes how many sentences were read, and how many the speech has; what it raises ends the work."""
+"""Takes how many sentences were read, and how many the speech has."""
 
 
 class ProjectReader:
     """Reads an open project; what was read of its sentences before is not read again."""
 
-    def __init__(self, folder: Path, report: Report) -> None:
-        """Read the project of a folder."""
+    def __init__(self, folder: Path, report: Report, check: Callable[[], None]) -> None:
+        """Read the project of a folder.
+
+        Args:
+            folder: The folder.
+            report: Called while a speech is read.
+            check: Called between the steps of the work; what it raises ends it.
+        """
         self._folder = folder
         self._report = report
-        self._memo = ReadingMemo(on_reading=self._count)
+        self._memo = ReadingMemo(on_reading=self._count, check=check)
         self._done = self._total = 0
         self._allowed: tuple[str, ...] = ()
         self._fitted: Cast | None = None

@@ -69,7 +69,7 @@ class ProjectSession:
         self._clips = RecordedClips(resources.cache)
         self._previous = PreviousTakes(self._clips)
         self._whole = Whole(self._clips)
-        self._reader = ProjectReader(folder, self._report_reading)
+        self._reader = ProjectReader(folder, self._report_reading, self._require_open)
         self._files = self._state_of_files()
         self._view: View | None = None
         self.page_states = PageStates()
@@ -192,19 +192,11 @@ class ProjectSession:
         return self._whole.find_timeline(view)
 
     def require_timeline(self, view: View) -> Timeline:
-        """Return the whole as it is recorded.
-
-        Raises:
-            MissingError: A sentence is not recorded yet.
-        """
+        """Return the whole as it is recorded; see `Whole.require_timeline`."""
         return self._whole.require_timeline(view)
 
     def find_cues(self, view: View) -> Sequence[Cue]:
-        """Return the cues of the whole as it is recorded.
-
-        Raises:
-            MissingError: A sentence is not recorded yet.
-        """
+        """Return the cues of the whole as it is recorded; see `Whole.find_cues`."""
         return self._whole.find_cues(view)
 
     def find_gains(self, timeline: Timeline, cast: Cast) -> dict[str, Decibels]:
@@ -290,9 +282,11 @@ class ProjectSession:
             self._previous.follow(before, after)
         self.events.send("state", version=history.version)
 
-    def _report_reading(self, done: int, total: int) -> None:
+    def _require_open(self) -> None:
         if self.closing.is_set():
             raise MissingError(_("the project was closed meanwhile"))
+
+    def _report_reading(self, done: int, total: int) -> None:
         if done % max(_FEW, total // _REPORTS) == 0:
             self.events.send("reading", done=done, total=total)
 

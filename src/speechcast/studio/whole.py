@@ -101,9 +101,8 @@ class Whole:
         with self._rendering:
             if self._rendered is None or self._rendered[0] is not timeline:
                 self._scratch = self._scratch or Path(tempfile.mkdtemp(prefix="speechcast-"))
-                path = (
-                    self._scratch / f"{next(self._numbers)}.wav"
-                )  # the earlier one may be playing
+                # Another name, as the earlier one may be playing.
+                path = self._scratch / f"{next(self._numbers)}.wav"
                 gains = self.find_gains(timeline, view.cast)
                 save_wav(path, stitch(timeline, gains, CEILING), timeline.rate)
                 if self._rendered:

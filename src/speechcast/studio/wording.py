@@ -1,7 +1,7 @@
-"""What a page says in place of messages that name options of the command line.
+"""What a page says in place of messages that say what helps on the command line.
 
-A page has no `--voice` and no `--force`: it says what helps there. Commands that install something
-stay as they are; no page does that.
+A page has no `--voice` and no `--force`, and is given no file to open: it says what helps there.
+Commands that install something stay as they are; no page does that.
 """
 
 from __future__ import annotations
@@ -76,6 +76,10 @@ WORDING: Mapping[str, str] = MappingProxyType(
             "move the file into the project's folder, or take its name out of the text"
         ),
         mark("and {count} more; speechcast script lists them"): mark("and {count} more"),
+        mark("{folder} is no project (it has no {file}); name a text file in it"): mark(
+            "{folder} has no {file}, so it cannot be opened; put the file back, or delete "
+            "this speech"
+        ),
         # The files that are written
         mark("--format is '{name}'; allowed are {allowed}"): mark(
             "there is no sound format '{name}'; allowed are {allowed}"

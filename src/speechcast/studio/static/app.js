@@ -1,8 +1,8 @@
 // The studio: which page is shown, by the address after #.
 
 import { call } from "./api.js";
-import { fill, h, icon } from "./dom.js";
 import { showEditor } from "./editor.js";
+import { showFailed } from "./failed_page.js";
 import { showHome } from "./home.js";
 import { currentLanguage, onLanguageElsewhere, t } from "./i18n.js";
 import { applyTheme } from "./page_tools.js";
@@ -34,7 +34,7 @@ async function show() {
     focusTitle();
   } catch (error) {
     if (!current()) return;
-    fill(root, h("main", { class: "home failed" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message || t("unreachable")), h("button", { type: "button", class: "button", onclick: show }, t("tryAgain"))));
+    showFailed(root, error, show);
   }
 }
 

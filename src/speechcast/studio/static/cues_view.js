@@ -22,6 +22,7 @@ export class CuesView {
     this.shown = false;
     this.cues = [];
     this.version = null; // of the state whose cues are shown
+    this.failed = false; // whether they could not be had
     this.waveVersion = null;
     this.drawn = [];
     this.fetchSoon = debounce(() => this.fetchWave(), SETTLE);
@@ -39,15 +40,22 @@ export class CuesView {
     const { version, sentences } = this.project.state;
     const complete = this.project.complete && sentences.length > 0;
     this.wave.element.hidden = !complete;
-    if (!complete) [this.cues, this.version, this.waveVersion] = [[], null, null];
+    if (!complete) this.forget();
     else if (version !== this.version) this.fetchCues(version);
     this.drawAll();
     if (complete) this.fetchSoon();
     else fill(this.verdict);
   }
 
+  /** Have no cues; those that are on their way are not shown. */
+  forget() {
+    [this.cues, this.version, this.waveVersion, this.failed] = [[], null, null, false];
+    this.list.removeAttribute("aria-busy");
+  }
+
   async fetchCues(version) {
     this.version = version;
+    this.failed = false;
     this.list.setAttribute("aria-busy", "true"); // those of a long speech take seconds
     try {
       const { cues } = await call("GET", `${this.project.path}/cues`);
@@ -57,7 +65,10 @@ export class CuesView {
       this.drawAll();
       this.fetchSoon();
     } catch (error) {
-      this.version = null;
+      if (this.version !== version) return; // the later one says what is wrong
+      this.forget();
+      this.failed = true;
+      this.drawAll();
       reportError(error);
     }
   }
@@ -65,10 +76,16 @@ export class CuesView {
   drawAll() {
     const { cues } = this;
     this.note.hidden = cues.length > 0;
-    fill(this.note, cues.length > 0 ? "" : this.version === null ? t("cuesEstimated") : [icon("loading"), t("cuesLoading")]);
+    fill(this.note, cues.length > 0 ? "" : this.describeNone());
     while (this.list.children.length > cues.length) this.list.lastChild.remove();
     this.drawn.length = Math.min(this.drawn.length, cues.length);
     cues.forEach((cue, index) => this.draw(cue, index));
+  }
+
+  /** Return what stands in place of the cues. */
+  describeNone() {
+    if (this.failed) return h("button", { type: "button", class: "button", onclick: () => this.update() }, t("tryAgain"));
+    return this.version === null ? t("cuesEstimated") : [icon("loading"), t("cuesLoading")];
   }
 
   async fetchWave() {

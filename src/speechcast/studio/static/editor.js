@@ -4,6 +4,7 @@ import { Bar } from "./bar.js";
 import { CuesView } from "./cues_view.js";
 import { showKeys } from "./dialogs.js";
 import { fill, h, icon, iconButton } from "./dom.js";
+import { showFailed } from "./failed_page.js";
 import { t } from "./i18n.js";
 import { reportError } from "./messages.js";
 import { pageTools } from "./page_tools.js";
@@ -18,6 +19,8 @@ import { SettingsView } from "./settings_view.js";
 import { makeTabs } from "./tabs.js";
 import { editText } from "./text_dialog.js";
 
+const reload = () => location.reload();
+
 /** Draw a project into `root`, unless another page is `current` by then; returns what ends it. */
 export async function showEditor(root, id, { voices, options, current }) {
   const project = new Project(id);
@@ -27,19 +30,15 @@ export async function showEditor(root, id, { voices, options, current }) {
     [list] = await Promise.all([voices, project.open()]);
   } catch (error) {
     project.close();
-    if (current()) showFailed(root, error);
+    if (current()) showFailed(root, error, reload);
     return () => {};
   }
   if (!current()) return () => project.close();
   const editor = new Editor(root, project, list, options);
   project.addEventListener("unreadable", ({ detail }) => {
-    if (current()) showFailed(root, detail);
+    if (current()) showFailed(root, detail, reload);
   });
   return () => editor.close();
-}
-
-function showFailed(root, error) {
-  fill(root, h("main", { class: "home failed" }, h("h1", {}, t("cannotOpen")), h("p", { role: "alert" }, icon("alert"), error.message || t("unreachable")), h("div", { class: "row" }, h("button", { type: "button", class: "button", onclick: () => location.reload() }, t("tryAgain")), h("a", { class: "button", href: "#/" }, t("backHome")))));
 }
 
 class Editor {

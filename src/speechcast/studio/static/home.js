@@ -4,7 +4,7 @@ import { call } from "./api.js";
 import { confirmAction } from "./dialogs.js";
 import { fill, h, icon, iconButton } from "./dom.js";
 import { clock, moment, t } from "./i18n.js";
-import { reportError } from "./messages.js";
+import { explain, reportError } from "./messages.js";
 import { pageTools } from "./page_tools.js";
 
 let draft = ""; // what was typed, while the page is drawn again in the other language
@@ -75,7 +75,7 @@ function makeForm(options) {
     drag(event, false);
     const [picked] = event.dataTransfer.files;
     if (picked) upload(picked);
-    else if (event.dataTransfer.getData("text")) text.value = event.dataTransfer.getData("text");
+    else if (event.dataTransfer.getData("text")) draft = text.value = event.dataTransfer.getData("text");
   }
 
   return form;
@@ -97,7 +97,7 @@ async function listProjects(section) {
     };
     fill(section, title, projects.length === 0 ? h("p", { class: "empty" }, t("noProjects")) : h("ul", { class: "project-list" }, projects.map((project) => projectRow(project, remove))));
   } catch (error) {
-    fill(section, title, h("p", { class: "empty bad", role: "alert" }, t("unreachable")), h("button", { type: "button", class: "button", onclick: () => listProjects(section) }, t("tryAgain")));
+    fill(section, title, h("p", { class: "empty bad", role: "alert" }, explain(error)), h("button", { type: "button", class: "button", onclick: () => listProjects(section) }, t("tryAgain")));
   } finally {
     section.removeAttribute("aria-busy");
   }

@@ -24,9 +24,14 @@ function show(text, kind) {
   return message;
 }
 
+/** Return what went wrong, in words for the user. */
+export function explain(error) {
+  return error instanceof Unreachable ? t("unreachable") : error.message;
+}
+
 /** Show what went wrong until the user closes it. */
 export function reportError(error) {
-  show(error instanceof Unreachable ? t("unreachable") : error.message, "error");
+  show(explain(error), "error");
 }
 
 /** Show briefly that something was done. */

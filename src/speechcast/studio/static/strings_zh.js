@@ -162,10 +162,10 @@ export default {
   filesFolder: "也放在文件夹",
 
   waveform: "波形和字幕；可以左右滚动",
-  cuesLoading: "正在划分字幕…",
+  cuesLoading: "正在划分字幕……",
   cuesEstimated: "全部录好之后，这里会有波形、准确的时间和检查结果。",
   checkGood: "检查过了：字幕完整，和声音对得上。",
-  "finding_cue without sound": "字幕没有对应的音色",
+  "finding_cue without sound": "字幕没有对应的声音",
   "finding_sound without a cue": "有声音没有字幕",
   finding_drift: "时间渐渐偏移",
   finding_jump: "时间突然偏移",
