@@ -71,7 +71,8 @@ def test_a_batch_says_what_it_made(speeches: Path, tmp_path: Path) -> None:
     rows = [line.split() for line in done.stdout.splitlines()]
     assert rows[0] == ["FILES", "AUDIO"]
     assert ["left", "out", "1"] in rows
-    assert rows[-1] == ["report", "out/batch-report.json"]
+    assert rows[-2] == ["report", "out/batch-report.json"]
+    assert done.stdout.splitlines()[-1].strip() == "left out: empty.txt: empty"
     again = run("batch", "speeches", *options, folder=tmp_path)
     assert (again.returncode, again.stderr) == (0, "")
     assert ["up", "to", "date", "3"] in [line.split()[:4] for line in again.stdout.splitlines()]
@@ -394,5 +395,5 @@ def test_what_may_not_be_read_is_reported(speeches: Path, tmp_path: Path) -> Non
     assert "failed: sub: cannot be opened: Permission denied" in output
     for unknown in ("link.txt", "listed/d.txt", "listed/deep"):
         assert f"failed: {unknown}: cannot be read: Permission denied" in output
-    assert "listed/e.jpg" not in output
+    assert "failed: listed/e.jpg" not in output
     assert list_files(tmp_path / "out") == ["b.mp3", "b.srt"]

@@ -421,10 +421,10 @@ def test_a_project_is_named_after_its_file_or_its_title(tmp_path: Path) -> None:
     with contextlib.closing(library):
         assert library.create("讲话.md", titled) == "讲话"
         assert library.create("", titled) == "年会"
-        assert library.create("", TEXT.encode()) == "speech"
+        assert library.create("", TEXT.encode()) == "大家好"
         with pytest.raises(SpeechcastError):
             library.create("", b"   ")
-        assert {path.name for path in library.folder.iterdir()} == {"讲话", "年会", "speech"}
+        assert {path.name for path in library.folder.iterdir()} == {"讲话", "年会", "大家好"}
 
 
 def test_the_project_that_was_changed_last_comes_first(tmp_path: Path) -> None:
