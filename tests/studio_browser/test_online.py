@@ -102,4 +102,4 @@ def test_it_asks_sends_nothing_without_a_yes_and_speaks_after_it(
     assert service.texts == ["今天开会。"]
     record_all(page, PATIENCE)  # it is not asked again
     assert service.texts == ["今天开会。", "各位代表，大家好。"]
-    assert page.title() == "各位代表，大家好 – speechcast"  # the description of the voice was not run
+    assert page.title() == "各位代表，大家好 – speechcast"  # no script was run
