@@ -146,9 +146,17 @@ def test_the_onsets_that_cues_should_have_are_within_reach_of_them(
 
 
 def test_a_shift_takes_in_eight_cues_on_either_side() -> None:
-    """One cue in seventeen has an onset, 2 s before it: it is felt eight cues away, not nine."""
+    """Three cues have an onset 2 s before them; two of them are felt eight cues away, not nine."""
     starts = [100_000 * n for n in range(30)]
-    assert estimate_shifts(starts, [100_000 * 15 - 2_000])[6:25] == [0, *[2_000] * 17, 0]
+    onsets = [100_000 * n - 2_000 for n in (14, 15, 16)]
+    assert estimate_shifts(starts, onsets)[6:26] == [0, *[2_000] * 18, 0]
+
+
+def test_a_single_onset_says_nothing_of_many_cues() -> None:
+    """As in speech with music under it, which hardly ever pauses."""
+    starts = [2_600 * n + 4_600 for n in range(12)]
+    assert estimate_shifts(starts, [100]) == [0] * 12
+    assert estimate_shifts(starts, [100, 26_900]) == [0] * 12
 
 
 # The figures.

@@ -21,6 +21,7 @@ _BESIDE = (1, 0, 1)  # the bins on either side count with each
 LIKELY_SHARE = 0.6  # a likely shift holds if it fits this share of the cues the best one fits,
 ONSET_SHARE = 0.75  # or accounts for this share of the onsets
 MOST_BY_CHANCE = 0.001  # how many shifts that fit as well may be expected of onsets at random
+CHANCE = 0.5  # of these, from which on a shift that fits few cues says nothing
 
 
 def estimate_shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
@@ -30,7 +31,8 @@ def estimate_shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
     previous cue, is preferred unless it fits far fewer cues and leaves onsets without one. In
     regular speech a wrong shift may fit as many onsets as the right one does, but it does not
     account for all of them. And where no onset is expected, as there is no pause, some shift fits
-    a few of those before and after by chance: then nothing speaks against the previous one.
+    a few of those before and after by chance: then nothing speaks against the previous one. No
+    shift is followed where hardly a cue has an onset, as in speech with music under it.
     """
     differences_of = [_onset_differences(start, onsets) for start in starts]
     shifts: list[int] = []
@@ -41,7 +43,10 @@ def estimate_shifts(starts: Sequence[int], onsets: Sequence[int]) -> list[int]:
             shifts.append(0)
             continue
         best, fits = _most_common_difference(differences)
-        by_chance = _count_by_chance(len(differences), fits) > MOST_BY_CHANCE
+        chance = _count_by_chance(len(differences), fits)
+        by_chance = chance > MOST_BY_CHANCE
+        if chance > CHANCE and fits < LIKELY_SHARE * len(differences_of[window]):
+            best = shifts[-1] if shifts else 0
         for likely in (0, *shifts[-1:]):
             fitting = len(_near_shift(differences, likely))
             expected = _count_onsets(starts[window], likely, onsets)
