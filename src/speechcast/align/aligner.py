@@ -63,8 +63,8 @@ def find_passages(recording: Recording, reference: Reference) -> list[Passage]:
 
 def _refine(pair: _Pair) -> list[Passage]:
     """Return the passages of the best path, warped exactly."""
-    pauses = pair.recording.track.list_pauses()
-    return refine(_search(pair), pauses, *pair.features(NEAR[-1][0]))
+    path, recording, reference = _search(pair)
+    return refine(path, pair.recording.track.list_pauses(), recording, reference)
 
 
 def _sum_leads(passages: Sequence[Passage]) -> float:
@@ -92,11 +92,11 @@ def _tell_apart(pair: _Pair) -> float:
     return learn_likeness(sample(recording), reference, boundaries)[1]
 
 
-def _search(pair: _Pair) -> Indices:
-    """Return the path of the best search, a frame of the reference for each of the recording.
+def _search(pair: _Pair) -> tuple[Indices, Features, Features]:
+    """Return the path of the finest search, and the features of both sounds at its step.
 
-    All of the text is searched at a coarse step, the coarser one if the recording is long, and then
-    at finer ones near the path found.
+    The path has a frame of the reference for each of the recording. All of the text is searched at
+    a coarse step, the coarser one if the recording is long, and then at finer ones near the path.
     """
     step = COARSE
     recording, reference = pair.features(step)
@@ -111,7 +111,7 @@ def _search(pair: _Pair) -> Indices:
             near = expand(path, round(step / finer), recording, reference)
             path = _search_near(pair, recording, reference, near, cost)
             step = finer
-    return path
+    return path, recording, reference
 
 
 def _search_near(
