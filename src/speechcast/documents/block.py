@@ -29,6 +29,8 @@ NOTES = mark("notes")
 RUBY = mark("ruby annotations")
 STRUCK_TEXT = mark("struck text")
 
+SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..model import BlockKind
 from ..text.han import HAN_CLASS
-from .block import CODE, NOTES, Block, LeftOut
+from .block import CODE, NOTES, SAMPLE_LENGTH, Block, LeftOut
 from .emphasis import escape_names
 from .latex import write_formulas
 from .markdown_dialects import outdent_admonitions, without_dialects
-from .markdown_lines import SAMPLE_LENGTH, find_comments, find_unread, merge, render
+from .markdown_lines import find_comments, find_unread, merge, render
 from .markdown_notes import NoteLinks, find_unused_notes
 from .markdown_parser import MAX_NESTING, make_parser, split_code
 from .plain import parse_plain

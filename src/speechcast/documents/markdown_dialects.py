@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .block import CODE, COMMENTS, HIDDEN_TEXT, LeftOut
+from .block import CODE, COMMENTS, HIDDEN_TEXT, SAMPLE_LENGTH, LeftOut
 from .web.page_reader import read_ruby
 from .web.tree import parse_html
 
-_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _MANY = re.MULTILINE
 _ATTRIBUTES = r"\{:?[ \t]*(?:[.#][^\s{}]|[\w-]{1,40}=)[^{}\n]{0,200}\}"
 _ATTRIBUTES_AT_END = re.compile(rf"{_ATTRIBUTES}[ \t#]*$")
@@ -103,7 +102,7 @@ def without_dialects(text: str, row: int = 1) -> tuple[str, list[LeftOut]]:
         for match in pattern.finditer(text):
             start_row += text.count("\n", start, match.start())
             start = match.start()
-            sample = " ".join(match["text"].split())[:_SAMPLE_LENGTH]
+            sample = " ".join(match["text"].split())[:SAMPLE_LENGTH]
             left_out.append(LeftOut(kind, sample, row=start_row))
         text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
     for pattern, replacement in _REPLACED:

@@ -10,7 +10,16 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..text.whitespace import CONTEXT_LENGTH, joined, separator
-from .block import ADDRESSES, COMMENTS, HIDDEN_TEXT, PICTURES, RUBY, STRUCK_TEXT, LeftOut
+from .block import (
+    ADDRESSES,
+    COMMENTS,
+    HIDDEN_TEXT,
+    PICTURES,
+    RUBY,
+    SAMPLE_LENGTH,
+    STRUCK_TEXT,
+    LeftOut,
+)
 from .plain import SENTENCE_END
 from .runs import (
     LINE_BREAK,
@@ -33,7 +42,6 @@ _EMPHASIS = re.compile(  # a==1 compares, 2**3 multiplies
     r"(?P=mark)(?:(?<=\*)|(?![A-Za-z0-9(=]))"
 )
 _TOC_MARKER = re.compile(r"\[toc\]$", re.IGNORECASE)  # where many editors put the contents
-SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _BR_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DELETED_TAG = re.compile(r"<(/?)(?:s|del|strike|rt|rp|script|style)\b", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(  # of Pandoc: m^2^, ^14^C; in a^2+b^2 each mark raises by itself

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .block import NOTES, LeftOut
+from .block import NOTES, SAMPLE_LENGTH, LeftOut
 from .note_marks import is_note
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"[\[〔【［].{1,8}[\]〕】］]|[①-⑳*†‡]")
 _DEFINITION = re.compile(r"\[\^(?P<label>[^\]\s]{1,200})\]:(?P<text>.*)")
-_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 
 
 class NoteLinks:
@@ -57,7 +56,7 @@ def find_unused_notes(text: str, env: Mapping[str, Any], row: int = 1) -> Iterat
     unused = {label for label, number in references.items() if number < 0}
     for note in _DEFINITION.finditer(text) if unused else ():
         if f":{note['label']}" in unused:
-            sample = note["text"].strip()[:_SAMPLE_LENGTH]
+            sample = note["text"].strip()[:SAMPLE_LENGTH]
             yield LeftOut(NOTES, sample, row=row + text.count("\n", 0, note.start()))
 
 

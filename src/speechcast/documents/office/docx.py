@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import CONTENTS, LINKED_DOCUMENTS, NOTES, Block, LeftOut, separate
+from ..block import CONTENTS, LINKED_DOCUMENTS, NOTES, SAMPLE_LENGTH, Block, LeftOut, separate
 from ..colors import UNKNOWN
 from ..tables import merge_row
 from . import ooxml
@@ -22,7 +22,7 @@ from .docx_appearance import find_background, has_own_background, is_flat
 from .docx_beside import read_headers, read_referred_texts
 from .docx_cells import MergedCells
 from .docx_drawings import DIAGRAM, make_box
-from .docx_fields import SAMPLE_LENGTH, FieldNumbers
+from .docx_fields import FieldNumbers
 from .docx_notes import LinkedNotes, find_linked_notes
 from .docx_numbering import WordLists
 from .docx_parts import RelatedParts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ..block import COMMENTS, HEADERS, NOTES, LeftOut
+from ..block import COMMENTS, HEADERS, NOTES, SAMPLE_LENGTH, LeftOut
 from .archive import Archive
-from .docx_fields import SAMPLE_LENGTH, FieldNumbers
+from .docx_fields import FieldNumbers
 from .docx_numbering import WordLists
 from .docx_styles import ParagraphStyle, WordStyles
 from .docx_text import ParagraphReader, text_of

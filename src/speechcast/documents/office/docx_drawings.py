@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...messages import mark
-from ..block import CHARTS, EMBEDDED_OBJECTS, PICTURES, LeftOut
+from ..block import CHARTS, EMBEDDED_OBJECTS, PICTURES, SAMPLE_LENGTH, LeftOut
 from .ooxml import W, first_alternative, word_tag
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ DIAGRAM = f"{_DRAWING}diagram}}relIds"
 """The element that names the parts of a diagram (SmartArt)."""
 _TEXT_BODY = f"{_DRAWING}main}}txBody"  # of a shape that was pasted from a presentation
 _WORD_ART = _VML + "textpath"
-_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _UNREAD = {
     f"{_DRAWING}picture}}pic": PICTURES,
     f"{_VML}imagedata": PICTURES,
@@ -64,7 +63,7 @@ def find_textless(element: _Element, alt: str = "") -> Iterator[LeftOut]:
         alt = child.get("descr") or alt  # of a property that precedes what it describes
         if kind := _UNREAD.get(child.tag):
             inner = next((e.get("descr") for e in child.iter() if e.get("descr")), None)
-            yield LeftOut(kind, " ".join((inner or alt).split())[:_SAMPLE_LENGTH])
+            yield LeftOut(kind, " ".join((inner or alt).split())[:SAMPLE_LENGTH])
         elif word_tag(child) != "txbxContent":
             yield from find_textless(child, alt)
 

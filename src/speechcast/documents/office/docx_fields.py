@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..block import SAMPLE_LENGTH
 from .docx_numbering import WordLists
 from .equation_field import read_equation
 from .numerals import format_number, parse_int
@@ -22,7 +23,6 @@ from .symbol_fonts import read_symbol
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 
 # Fields whose result is not read aloud: tables of contents, indexes, page numbers.
 _CONTENTS = frozenset(("TOC", "INDEX", "TOA"))

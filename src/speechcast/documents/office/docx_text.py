@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...messages import mark
-from ..block import CONTENTS, DELETIONS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, LeftOut
+from ..block import CONTENTS, DELETIONS, EMPTY_FIELDS, HIDDEN_TEXT, RUBY, SAMPLE_LENGTH, LeftOut
 from ..pieces import Piece, join_pieces
 from ..ruby import with_readings
 from .docx_appearance import NO_APPEARANCE, is_hidden_drawing, read_appearance
 from .docx_drawings import find_boxes, find_textless
-from .docx_fields import SAMPLE_LENGTH, Field, FieldNumbers, show_in_fields
+from .docx_fields import Field, FieldNumbers, show_in_fields
 from .docx_styles import HIDING_PROPERTIES, ParagraphStyle, WordStyles, read_shift
 from .math_text import needs_page, read_formula
 from .numerals import parse_int

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import CONTENTS, HEADERS, HIDDEN_TEXT, Block, LeftOut
+from ..block import CONTENTS, HEADERS, HIDDEN_TEXT, SAMPLE_LENGTH, Block, LeftOut
 from ..colors import UNKNOWN
 from ..pieces import Piece, join_pieces
 from ..ruby import with_readings
@@ -22,7 +22,7 @@ from ..tables import merge_row
 from .archive import Archive, encrypted_error
 from .numerals import parse_int
 from .odt_styles import STYLE, TABLE, TEXT, ListCounter, OdtStyles, odf_tag
-from .odt_unread import SAMPLE_LENGTH, find_left_out, hides_itself, list_without_text
+from .odt_unread import find_left_out, hides_itself, list_without_text
 from .page_numbers import PAGE_NUMBER_MARK, is_page_number
 
 if TYPE_CHECKING:

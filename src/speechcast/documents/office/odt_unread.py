@@ -17,6 +17,7 @@ from ..block import (
     NOTES,
     PICTURES,
     RUBY,
+    SAMPLE_LENGTH,
     LeftOut,
 )
 from .odt_styles import TEXT, odf_tag
@@ -24,7 +25,6 @@ from .odt_styles import TEXT, odf_tag
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LEFT_OUT = {

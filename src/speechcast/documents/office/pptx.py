@@ -16,7 +16,7 @@ from ...errors import SourceError
 from ...messages import mark
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import HEADERS, HIDDEN_TEXT, STRUCK_TEXT, Block, LeftOut
+from ..block import HEADERS, HIDDEN_TEXT, SAMPLE_LENGTH, STRUCK_TEXT, Block, LeftOut
 from ..optional_packages import require_package
 from ..pieces import Piece, join_pieces
 from ..tables import merge_row
@@ -26,7 +26,6 @@ from .numerals import format_number, parse_int
 from .ooxml import M, first_alternative, word_tag
 from .pptx_colors import SlideColors
 from .pptx_unread import (
-    SAMPLE_LENGTH,
     choose_alternatives,
     classify_unread,
     describe,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...messages import mark
-from ..block import CHARTS, COMMENTS, EMBEDDED_OBJECTS, PICTURES, LeftOut
+from ..block import CHARTS, COMMENTS, EMBEDDED_OBJECTS, PICTURES, SAMPLE_LENGTH, LeftOut
 from .archive import Archive
 from .docx_drawings import DIAGRAM, HANDWRITING, read_diagram
 from .ooxml import first_alternative, word_tag
@@ -14,7 +14,6 @@ from .ooxml import first_alternative, word_tag
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"

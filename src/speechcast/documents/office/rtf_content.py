@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...messages import mark
-from ..block import CONTENTS, DELETIONS, EMPTY_FIELDS, HEADERS, HIDDEN_TEXT, LeftOut
+from ..block import CONTENTS, DELETIONS, EMPTY_FIELDS, HEADERS, HIDDEN_TEXT, SAMPLE_LENGTH, LeftOut
 from ..colors import UNKNOWN
-from .docx_fields import SAMPLE_LENGTH, Field, FieldNumbers, show_in_fields
+from .docx_fields import Field, FieldNumbers, show_in_fields
 from .docx_numbering import WordLists
 from .docx_styles import ParagraphStyle
 from .math_text import needs_page, read_formula

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from ...model import BlockKind
 from ...text.whitespace import joined_lines, split_lines
-from ..block import CONTENTS, Block, LeftOut
+from ..block import CONTENTS, SAMPLE_LENGTH, Block, LeftOut
 from ..pieces import Piece, join_pieces
 from ..tables import merge_row
-from .docx_fields import SAMPLE_LENGTH
 from .docx_numbering import write_label
 from .docx_styles import ParagraphStyle
 from .page_numbers import is_page_number

@@ -7,10 +7,9 @@ from ctypes import c_ushort
 from typing import Any
 
 from ...messages import mark
-from ..block import COMMENTS, LeftOut
+from ..block import COMMENTS, SAMPLE_LENGTH, LeftOut
 
 _ENTRIES = mark("entries of a form")
-_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _MAX_LENGTH = 4096  # UTF-16 units of a text
 
 
@@ -57,4 +56,4 @@ def _read_contents(raw: Any, annotation: Any) -> str:
 
 def _decode(buffer: Any) -> str:
     text = bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0]
-    return " ".join(text.split())[:_SAMPLE_LENGTH]
+    return " ".join(text.split())[:SAMPLE_LENGTH]

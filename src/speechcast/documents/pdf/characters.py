@@ -11,7 +11,7 @@ from math import pi
 from typing import Any, NamedTuple
 
 from ...messages import mark
-from ..block import HEADERS, LeftOut
+from ..block import HEADERS, SAMPLE_LENGTH, LeftOut
 
 GENERATED_SPACE = "\0"
 """A space that PDFium infers from a gap."""
@@ -23,7 +23,6 @@ _SLANTED = mark("slanted text, as of a watermark")
 _MAX_SLANT = 0.12  # of a quarter turn; scanned pages are never more crooked
 _MAX_SLANTED_SHARE = 0.3  # of the characters of a page; more are no watermark
 _MARGIN_SHARE = 0.08  # of the width of a page: a margin, as of a paper with a stamp in it
-_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 
 
 class Char(NamedTuple):
@@ -93,7 +92,7 @@ class TurnedPage:
         return [LeftOut(kind, self._sample(indices)) for kind, indices in kinds if indices]
 
     def _sample(self, indices: Set[int]) -> str:
-        shown = sorted(indices)[:_SAMPLE_LENGTH]
+        shown = sorted(indices)[:SAMPLE_LENGTH]
         return "".join(chr(self._raw.FPDFText_GetUnicode(self._textpage, i)) for i in shown)
 
     def _stands_beside(self, index: int, turn: float) -> bool:

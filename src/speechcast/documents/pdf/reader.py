@@ -19,7 +19,7 @@ from typing import Any
 from ...errors import SourceError
 from ...messages import _
 from ...text.whitespace import is_double_width, split_lines
-from ..block import CONTENTS, HIDDEN_TEXT, Block, LeftOut
+from ..block import CONTENTS, HIDDEN_TEXT, SAMPLE_LENGTH, Block, LeftOut
 from ..file_types import misnamed_error
 from ..office.archive import encrypted_error
 from ..optional_packages import require_package
@@ -29,7 +29,7 @@ from .annotations import list_annotations
 from .characters import GENERATED_SPACE, UNSEEN, Char, TurnedPage
 from .layout import join_paragraphs
 from .lines import CELL_GAP, SMALL_SHARE, Page, TextLine, is_lowered, is_raised
-from .unread import SAMPLE_LENGTH, describe_unseen, list_left_out
+from .unread import describe_unseen, list_left_out
 from .visibility import find_unseen
 
 _MAX_UNKNOWN_SHARE = 0.1  # of the characters: those whose font does not say what they are

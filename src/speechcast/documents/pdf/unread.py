@@ -7,12 +7,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from ..block import HEADERS, HIDDEN_TEXT, NOTES, LeftOut
+from ..block import HEADERS, HIDDEN_TEXT, NOTES, SAMPLE_LENGTH, LeftOut
 from .layout import body_size, without_notes
 from .lines import Page, TextLine
 from .running_lines import PAGE_NUMBER, find_running_lines, running_key
-
-SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 
 
 def list_left_out(pages: Sequence[Page], paragraphs: Sequence[str]) -> Iterator[LeftOut]:

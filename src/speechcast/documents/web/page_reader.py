@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...messages import mark
-from ..block import HIDDEN_TEXT, NOTES, Block, LeftOut
+from ..block import HIDDEN_TEXT, NOTES, SAMPLE_LENGTH, Block, LeftOut
 from ..ruby import with_readings
 from .elements import ElementReader, ends_line
 from .mathml import write_formula
@@ -16,7 +16,6 @@ from .style_sheet import has_hidden_name
 from .tree import Element
 from .unread import character_of, is_white_on_white, why_unread
 
-_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _SHOWN_ATTRIBUTES = ("alt", "value", "placeholder")
 
 
@@ -127,9 +126,9 @@ def read_ruby(element: Element) -> str:
     text = base = ""
     for node in element.children:
         if isinstance(node, str) or node.name == "rb":
-            base += node if isinstance(node, str) else node.text(_SAMPLE_LENGTH)
+            base += node if isinstance(node, str) else node.text(SAMPLE_LENGTH)
         elif node.name == "rt":
-            read = with_readings(base.strip(), node.text(_SAMPLE_LENGTH))
+            read = with_readings(base.strip(), node.text(SAMPLE_LENGTH))
             if read is None:
                 return ""
             text, base = text + read, ""
@@ -146,6 +145,6 @@ def _leave_out(element: Element, reason: str, reader: ElementReader, reading: Re
         return
     shown = next(filter(None, map(element.attributes.get, _SHOWN_ATTRIBUTES)), "")
     if shown or element.name == "img" or element.has_text():
-        sample = shown or element.text(_SAMPLE_LENGTH)
-        sample = " ".join(sample.split())[:_SAMPLE_LENGTH]
+        sample = shown or element.text(SAMPLE_LENGTH)
+        sample = " ".join(sample.split())[:SAMPLE_LENGTH]
         reading.left_out.append(LeftOut(reason, sample, row=element.row))

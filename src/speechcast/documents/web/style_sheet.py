@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from ...messages import mark
-from ..block import LeftOut
+from ..block import SAMPLE_LENGTH, LeftOut
 from .tree import Element
 from .unread import classes_of
 from .visibility import (
@@ -37,7 +37,6 @@ _PART = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*)?(?:[.#]-?[A-Za-z_\u0080-\uffff][\
 # Programs of a page show these once it is loaded.
 _WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
 _MAX_SELECTORS, _MAX_DEPTH = 200, 200  # of several parts; elements around one
-_SAMPLE_LENGTH = 24  # characters of what is left out, by which a user recognises it
 _NAME = re.compile(r"[.#]-?[A-Za-z_\u0080-\uffff][\w-]*")
 _SIMPLE = re.compile(rf"(?:[a-z][a-z0-9]*)?({_NAME.pattern})", re.IGNORECASE)
 
@@ -81,7 +80,7 @@ def find_added_text(page: Element) -> Iterator[LeftOut]:
             text = "".join(map(_unescaped, _QUOTED.findall(_content_of(match[2]))))
             if any(c.isalnum() for c in text) and not names.isdisjoint(targets):
                 line = row + css.count("\n", 0, match.start(2))
-                yield LeftOut(mark("text of a style sheet"), text[:_SAMPLE_LENGTH], row=line)
+                yield LeftOut(mark("text of a style sheet"), text[:SAMPLE_LENGTH], row=line)
 
 
 def _iter_sheets(page: Element) -> Iterator[tuple[int, str]]:
