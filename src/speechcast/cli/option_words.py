@@ -20,10 +20,8 @@ from ..printable import quote
 if TYPE_CHECKING:
     from typer._click.core import Command, Context  # not imported to run
 
-_HOME = re.compile(
-    r"(--[^=]+=|-[A-Za-z]+)(~(?:/.*)?)", re.DOTALL
-)  # as the value in an option's word
-
+# The user's home as the value in the word of an option.
+_HOME = re.compile(r"(--[^=]+=|-[A-Za-z]+)(~(?:/.*)?)", re.DOTALL)
 _SUBTITLES = (".srt", ".vtt", ".ass", ".ssa", ".lrc", ".ttml", ".sub")
 
 

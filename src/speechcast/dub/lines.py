@@ -157,7 +157,7 @@ class _Names:
     people: bool
 
     def find_turn(self, line: str) -> tuple[int, int, str] | None:
-        """Return how a line begins that names its speaker; as `unspoken.find_turn` does."""
+        """Return how a line begins that names its speaker; as `speakers.find_turn` does."""
         return find_turn(line, self.cast, capitals=self.capitals, people=self.people)
 
 

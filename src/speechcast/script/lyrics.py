@@ -68,7 +68,7 @@ def _find_spans(text: str) -> Iterator[tuple[int, int]]:
         if signs and signs[0].first and signs[-1].last:
             yield signs[0].start, signs[-1].end
         for sign in signs:
-            if sign.first and not sign.last:
+            if _begins_line(sign):
                 opened = opened if opened and _begins_line(opened) else sign
             elif opened:
                 yield opened.start, sign.end
