@@ -61,6 +61,7 @@ _ENDS_TERM = r"(?:[0-9][a-z]?|(?<![A-Za-z])[a-zα-ω]|[²³)）])\s?"
 # What is found or not, before the sign for it in brackets: HBsAg(+), 尿蛋白(-).
 _FINDING_BEFORE = (
     r"(?:征|蛋白|抗[体原]|试验|反应|[糖血]|酮体|培养|检测|核酸|[痛音]|染色|标记物?|体征|结果|"
+    r"细胞|管型|[复检]查|杆菌|螺旋体|"
     r"(?:^|[^A-Za-z])[A-Z][A-Za-z]*[A-Z\d][A-Za-z\d]{0,6})\s?[（(]"
 )
 _TOP = (
@@ -272,7 +273,8 @@ _RULES = (
     _rule(rf"({_N})\s?[wW](?={HAN_CLASS}|[+＋/，。、；！？）)]|$)",
           lambda m: f"{read_number(m[1])}万"),
     _rule(r"(?<=[BCGOP])2(?=[BCGOP]\b)", lambda _: "to"),  # B2B, O2O
-    _rule(r"([+＋]{1,4}|[-−－])(?=[)）])", _read_finding, before=_FINDING_BEFORE),
+    _rule(r"[+＋]{2,4}(?=[)）])", _read_finding, before="[（(]"),
+    _rule(r"[+＋−－-](?=[)）])", _read_finding, before=_FINDING_BEFORE),
     _rule(r"[-—–~～](?=\d{1,3}F(?![A-Za-z\d]))", "到", before="(?:^|[^A-Za-z0-9])[0-9]{1,3}F"),
     _rule(r"[-—–~～](?=[BF]\d{1,2}(?![A-Za-z\d]))", "到",
           before="(?:^|[^A-Za-z0-9])[BF][0-9]{1,2}"),
