@@ -25,6 +25,7 @@ print(*(name in sys.modules for name in ("onnxruntime", "edge_tts", "av")))
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("narrator")  # its model is wanted
 @pytest.mark.parametrize(
     ("preset", "loaded"),
     [
@@ -56,6 +57,7 @@ def test_a_text_is_one_utterance_if_every_voice_has_the_breath() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("narrator")  # its model is wanted
 def test_what_is_spoken_alone_has_every_core() -> None:
     code = """
 import sys
